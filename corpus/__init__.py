@@ -1,0 +1,24 @@
+"""Recaps: the ones we ship, and how a recap of any make is read, with offsets into the file as it stands."""
+
+from corpus.passage import Passage, Span
+from corpus.plain import plain
+from corpus.recap import SHIPPED, Recap, cut_recap, read_recap, read_recaps
+from corpus.source import Skipped, Source, SourceError, list_sources, read_source
+from corpus.talks import Talk
+
+__all__ = [
+    "SHIPPED",
+    "Passage",
+    "Recap",
+    "Skipped",
+    "Source",
+    "SourceError",
+    "Span",
+    "Talk",
+    "cut_recap",
+    "list_sources",
+    "plain",
+    "read_recap",
+    "read_recaps",
+    "read_source",
+]

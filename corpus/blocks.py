@@ -1,0 +1,453 @@
+"""A recap's text as blocks (headings, paragraphs, list items, …), each a span of the text as it stands.
+
+Recaps are written in every habit of Markdown, in reStructuredText, AsciiDoc and Org, in HTML and as bare notes. What is
+not prose never becomes a block: front matter, images, video tags, link definitions, scripts, cookie notices, share
+buttons. It is blanked out, character for character, before the text is cut, so every offset stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from typing import Literal
+
+from corpus.plain import plain
+
+BlockKind = Literal["heading", "paragraph", "item", "quote", "row", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a recap: `text[start:end]`, without the marks in front of it."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0  #: of a heading: 1 is the highest; 7 for a line that is a heading by its look alone
+    words: str = ""  #: as a reader sees them
+
+
+LOOK_LEVEL = 7
+"""Level of a heading that carries no mark of one."""
+
+_IMAGE = (
+    r"\[!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])\](?:\([^)\n]*\)|\[[^\]\n]*\])|[!~]\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"
+)
+_NOT_PROSE = re.compile(
+    rf"""
+    (?s:<!--.*?(?:-->|\Z))
+  | (?s:<(script|style|iframe|svg|video|audio|object|noscript|template)\b.*?(?:</\1\s*>|\Z))
+  | <(?:img|embed|source|input|link|meta)\b[^<>]*>
+  | {_IMAGE}
+  | (?<!\()\{{%\s*(?P<wrap>highlight|raw)\b(?s:.*?)\{{%\s*end(?P=wrap)\s*%\}}
+  | (?<!\()\{{%[^%\n]*(?:%(?!\}})[^%\n]*)*%\}}
+  | (?<!\()\{{\{{[<%](?s:.*?)[>%]\}}\}}
+  | ^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*\S+.*$
+  | ^(?:image|video)::[^\n]*$
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+#: Short lines of a page's machinery, said in so many words.
+_MACHINERY = re.compile(
+    r"""(?xi)^\W*(?:
+        read\s*more | continue\ reading | toc | table\ of\ contents | always\ allow | back\ to\ top | permalink
+      | (?:accept|allow|manage|reject)(?:\ all)?\ cookies | (?:this|our)\ (?:site|website)\ uses\ cookies.{0,120}
+      | share\ (?:this|on|via)\b.{0,60} | (?:did\ you\ )?(?:like|enjoy(?:ed)?)\ this\ (?:article|post)\W.{0,40}
+      | tweet(?:\ this)? | (?:like|follow|share|subscribe)(?:\ us)? | leave\ a\ (?:comment|reply) | \d*\s*comments?
+      | related\ (?:posts|articles) | (?:previous|next)\ (?:post|article).{0,80} | sign\ up\ for\ .{0,60}newsletter.{0,40}
+    )\W*$"""
+)
+_URL_ONLY = re.compile(r"^\W*(?:(?:https?://|www\.)\S+\s*)+\W*$")
+_LINK_ONLY = re.compile(r"^(?:\W*\[[^\]]+\](?:\([^)]*\)|\[[^\]]*\])\W*)+$|^\W*(?:<a\b[^>]*>.*?</a>\W*)+$", re.DOTALL)
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(?=[^#\s])(.*?)[ \t]*#*[ \t]*$")
+_ATX_EMPTY = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*$")
+_ATX_STRICT = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
+_ADOC_HEADING = re.compile(r"(={1,6})[ \t]+(\S.*?)[ \t]*=*[ \t]*$")
+_ORG_HEADING = re.compile(r"(\*+)[ \t]+(\S.*?)[ \t]*$")
+_UNDERLINE = re.compile(r"[ ]{0,3}([=\-~^\"'`*+#.:_])\1{2,}[ \t]*$")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={4,})$")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+•◦▪–·‣][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-z]\)[ \t]+)(?=\S)")
+_QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
+_DIRECTIVE = re.compile(r"\.\.(?:[ \t]|$)")
+_ORG_KEYWORD = re.compile(r"[ \t]*#\+|[ \t]*:[A-Za-z_]+:")
+_ADOC_ATTRIBUTE = re.compile(r":[\w-]+:|\[[^\]]*\]$|\.\w")
+_HTML_BLOCKS = re.compile(r"<(?:p|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(?s)^(`{3,}|~{3,}).*?(?:^\1|\Z)|(?<!`)(`{1,2})(?!`)[^`\n]+\2(?!`)", re.MULTILINE)
+_INLINE_MARK = re.compile(r"^(?:[*_~]+(?=\w)|<[a-zA-Z][^<>]*>)+")
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """The text with a span turned into spaces; line ends stay, so lines and offsets do too."""
+    return text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+
+
+def read_blocks(text: str, markup: str, *, heads: Iterable[tuple[int, int]] = ()) -> list[Block]:
+    """Cut a recap's decoded text into blocks of prose, leaving out `heads`, the spans that hold its metadata.
+
+    The blocks are in reading order and do not overlap; `text[block.start:block.end]` is the block as it stands.
+    """
+    if markup == "html":
+        blocks = _html_blocks(text, text)
+    else:
+        masked = text
+        for start, end in heads:
+            masked = blank(masked, start, end)
+        masked = _NOT_PROSE.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), masked)
+        masked = _without_machinery(masked)
+        without_code = _CODE_SPAN.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), masked)
+        if len(_HTML_BLOCKS.findall(without_code)) >= 3:
+            blocks = _html_blocks(masked, without_code)
+        else:
+            blocks = list(_line_blocks(masked, 0, len(masked), markup))
+    blocks = [replace(block, words=plain(text[block.start : block.end])) for block in blocks]
+    return _headings_by_look(_drop_machinery(text, blocks))
+
+
+def _without_machinery(text: str) -> str:
+    """The text with lines blanked out that are a page's machinery, by their words or because they stand three times."""
+    lines = Counter(found[0].strip() for found in re.finditer(r"[^\r\n]+", text))
+    repeated = {line for line, count in lines.items() if count >= 3 and 8 < len(line) < 200 and line[0].isalpha()}
+
+    def keep(found: re.Match[str]) -> str:
+        line = found[0].strip()
+        return " " * len(found[0]) if line in repeated or (len(line) < 200 and _MACHINERY.match(line)) else found[0]
+
+    return re.sub(r"[^\r\n]+", keep, text)
+
+
+def _drop_machinery(text: str, blocks: list[Block]) -> list[Block]:
+    """Leave out what a page says about itself: bare links, share buttons, and any short text said three times."""
+    seen = Counter(block.words for block in blocks if block.kind != "heading" and len(block.words) < 200)
+    kept = []
+    for block in blocks:
+        words = block.words
+        if not any(char.isalnum() for char in words) and block.kind != "heading":
+            continue
+        if block.kind not in ("heading", "row", "code"):
+            short = len(words) < 200
+            if short and (seen[words] >= 3 or _MACHINERY.match(words) or _URL_ONLY.match(words)):
+                continue
+            if len(words) < 60 and _LINK_ONLY.match(text[block.start : block.end].strip()):
+                continue
+        kept.append(block)
+    return kept
+
+
+def _headings_by_look(blocks: list[Block]) -> list[Block]:
+    """In a text without marked headings, take short lines that stand alone before prose and end like a title as such."""
+    if any(block.kind == "heading" for block in blocks):
+        return blocks
+    found = list(blocks)
+    for here, after in zip(range(len(blocks)), blocks[1:], strict=False):
+        block = blocks[here]
+        if (
+            block.kind == "paragraph"
+            and len(block.words.split()) <= 14
+            and len(block.words) <= 100
+            and block.words[0].isalnum()
+            and not block.words[0].islower()
+            and block.words[-1] not in ".:;,!"
+            and after.kind in ("paragraph", "item", "quote")
+            and not re.search(r"https?://|\b(?:19|20)\d\d\b.*\b\d{1,2}:\d\d", block.words)
+        ):
+            found[here] = replace(block, kind="heading", level=LOOK_LEVEL)
+    return found
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the lines of `text[start:end]`, without their line ends."""
+    spans = []
+    at = start
+    while at < end:
+        line = _LINE.match(text, at, end)
+        if line is None or line.end() == at:
+            break
+        spans.append((at, at + len(line[0].rstrip("\r\n"))))
+        at = line.end()
+    return spans
+
+
+def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block]:
+    """Blocks of a text in which lines carry the structure. `text` has what is not prose blanked out."""
+    lines = _lines(text, start, end)
+    run: list[tuple[int, int]] = []  # lines of the open block
+    kind: BlockKind = "paragraph"
+    fence = ""
+    directive = -1  # indent of an open directive whose body is passed over
+    blank_before = True
+    rst = markup == "rst"
+
+    def close() -> Iterator[Block]:
+        nonlocal run, kind
+        block = _trimmed(text, run[0][0], run[-1][1], kind) if run else None
+        run, kind = [], "paragraph"
+        if block is not None:
+            yield block
+
+    for number, (first, last) in enumerate(lines):
+        line = text[first:last]
+        bare = line.strip()
+        indent = len(line) - len(line.lstrip())
+        if fence:
+            if bare.startswith(fence) and not bare.strip(fence[0]):
+                fence = ""
+            continue
+        if not bare:
+            yield from close()
+            blank_before = True
+            continue
+        if directive >= 0:
+            if indent > directive:
+                continue
+            directive = -1
+        opening = _FENCE.match(line)
+        if opening or (markup == "asciidoc" and re.fullmatch(r"(-{4,}|\.{4,}|\+{4,})", bare)):
+            yield from close()
+            fence = opening[1] if opening else bare
+            continue
+        if markup == "org" and re.match(r"(?i)#\+begin_(?:src|example|export)", bare):
+            yield from close()
+            fence = "#+end_" if bare.islower() else "#+END_"
+            continue
+        after = text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
+        heading = _heading(line, after, bool(run), markup)
+        if heading is not None:
+            yield from close()
+            level, offset, length = heading
+            block = _trimmed(text, first + offset, first + offset + length, "heading")
+            if block is not None:
+                yield replace(block, level=level)
+            blank_before = False
+            continue
+        if _RULE.match(line) or _TABLE_RULE.match(line) or (_UNDERLINE.match(line) and len(bare) > 2):
+            yield from close()
+            blank_before = True
+            continue
+        if rst and _DIRECTIVE.match(bare):
+            yield from close()
+            directive = indent
+            continue
+        if (markup == "org" and _ORG_KEYWORD.match(line)) or (markup == "asciidoc" and _ADOC_ATTRIBUTE.match(bare)):
+            yield from close()
+            continue
+        if markup == "markdown" and blank_before and indent >= 4 and not run and _code_line(text, lines, number):
+            yield Block("code", first, last)
+            continue
+        quote = _QUOTE.match(line)
+        item = _ITEM.match(line)
+        if quote:
+            if kind != "quote":
+                yield from close()
+                kind = "quote"
+                first += quote.end()
+            elif not line[quote.end() :].strip():
+                yield from close()
+                continue
+            run.append((first, last))
+        elif item:
+            yield from close()
+            kind = "item"
+            run.append((first + item.end(), last))
+        elif bare.startswith("|") and bare.count("|") >= 2:
+            yield from close()
+            kind = "row"
+            run.append((first, last))
+            yield from close()
+        else:
+            if kind == "quote" and run and rst:
+                yield from close()
+            run.append((first, last))
+        blank_before = False
+    yield from close()
+
+
+def _code_line(text: str, lines: list[tuple[int, int]], number: int) -> bool:
+    """Whether an indented line is code: it does not go on from a list above it and looks like no sentence."""
+    for first, last in reversed(lines[max(0, number - 12) : number]):
+        line = text[first:last]
+        if line.strip():
+            if _ITEM.match(line) or line[:1] in " \t":
+                return False
+            break
+    line = text[slice(*lines[number])].strip()
+    return bool(re.search(r"[{};=<>()]|^\$ |--\w", line)) and not re.search(r"[a-z]{2,}[.!?]$", line)
+
+
+def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int, int] | None:
+    """Level, offset and length of the heading on a line, by its marks or the line under it; None where it is none."""
+    pattern = {"asciidoc": _ADOC_HEADING, "org": _ORG_HEADING}.get(markup)
+    if pattern is not None:
+        marked = pattern.match(line)
+        if marked:
+            return len(marked[1]), marked.start(2), len(marked[2])
+    if markup in ("markdown", "asciidoc"):
+        empty = _ATX_EMPTY.match(line)
+        if empty and not inside and not after.strip():
+            return len(empty[1]), empty.start(1), len(empty[1])  # notes begin a talk so, before its name is known
+        marked = _ATX.match(line)
+        # "#tag" is no heading; "#Heading" is one only where it reads on as a title
+        if marked and (_ATX_STRICT.match(line) or " " in marked[2]):
+            return len(marked[1]), marked.start(2), len(marked[2])
+    bare = line.strip()
+    under = _UNDERLINE.match(after)
+    if (
+        under
+        and not inside
+        and markup in ("markdown", "rst")
+        and not _ITEM.match(line)
+        and not bare.startswith(("|", ">"))
+        and (markup == "rst" or under[1] in "=-")
+        and len(after.strip()) >= min(len(bare), 8) * 0.6
+        and len(bare) <= 200
+    ):
+        return (1 if under[1] == "=" else 2), len(line) - len(line.lstrip()), len(bare)
+    if not inside and not after.strip() and _BOLD_LINE.match(bare) and len(bare) <= 120 and bare.strip("*_:")[-1] not in ".!":
+        return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare)
+    return None
+
+
+def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Block | None:
+    """A block without the white space and opening marks around it; None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Block(kind, start, end) if start < end else None
+
+
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_SKIPPED_TAGS = frozenset(
+    "aside audio button canvas dialog figure footer form head iframe math nav noscript object script select style svg template "
+    "textarea video".split()
+)
+_VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SKIPPED_ROLE = re.compile(
+    r"\b(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|sidebar|related|comments?|breadcrumbs?|navigation|menu"
+    r"|advert\w*|banner|complementary|contentinfo|post-?meta|byline|pagination)\b"
+)
+
+
+class _HtmlBlocks(HTMLParser):
+    """Collects the blocks of an HTML page with their spans; `loose` holds spans of text outside every block element."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._line_starts = [0] + [found.end() for found in re.finditer("\n", text)]
+        self._stack: list[tuple[str, bool]] = []  # open elements, and whether each is skipped
+        self._span: tuple[int, int] | None = None
+        self.loose: list[tuple[int, int]] = []
+        self.found: list[Block] = []
+        self.feed(text)
+        self.close()
+        self._flush()
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def _flush(self) -> None:
+        if self._span is None:
+            return
+        start, end = self._span
+        self._span = None
+        names = [name for name, _ in self._stack]
+        innermost = next((name for name in reversed(names) if name in _BLOCK_TAGS), "")
+        if re.fullmatch("h[1-6]", innermost):
+            self.found.append(Block("heading", start, end, level=int(innermost[1])))
+        elif "pre" in names:
+            self.found.append(Block("code", start, end))
+        elif innermost in ("tr", "td", "th"):
+            self.found.append(Block("row", start, end))
+        elif "blockquote" in names:
+            self.found.append(Block("quote", start, end))
+        elif "li" in names or innermost in ("dd", "dt"):
+            self.found.append(Block("item", start, end))
+        elif innermost == "p":
+            self.found.append(Block("paragraph", start, end))
+        else:
+            self.loose.append((start, end))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCK_TAGS and tag not in ("td", "th"):
+            self._flush()
+        if tag in _VOID_TAGS:
+            return
+        if tag in ("p", "li", "dt", "dd", "tr"):  # these close an open one of their kind
+            open_names = [name for name, _ in self._stack]
+            limit = max((i for i, name in enumerate(open_names) if name in ("ul", "ol", "dl", "table", "blockquote")), default=-1)
+            if tag in open_names[limit + 1 :]:
+                del self._stack[limit + 1 + open_names[limit + 1 :].index(tag) :]
+        marks = " ".join(value or "" for key, value in attrs if key in ("class", "id", "role", "aria-label")).lower()
+        skipped = tag in _SKIPPED_TAGS or (tag not in ("html", "body", "main", "article") and bool(_SKIPPED_ROLE.search(marks)))
+        self._stack.append((tag, skipped))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCK_TAGS and tag not in ("td", "th"):
+            self._flush()
+        for at in range(len(self._stack) - 1, -1, -1):
+            if self._stack[at][0] == tag:
+                del self._stack[at:]
+                break
+
+    def _prose(self, data: str) -> None:
+        if any(skipped for _, skipped in self._stack) or not data.strip():
+            return
+        start = self._here() + len(data) - len(data.lstrip())
+        end = self._here() + len(data.rstrip())
+        self._span = (start if self._span is None else self._span[0], end)
+
+    def handle_data(self, data: str) -> None:
+        self._prose(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._prose(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._prose(f"&#{name};")
+
+
+def _html_blocks(text: str, structure: str) -> list[Block]:
+    """Blocks of an HTML page, or of Markdown that is mostly HTML. `structure` is `text` with code blanked out.
+
+    Only what stands in `<article>` or `<main>` counts where the page has one.
+    """
+    main = _main_part(structure)
+    parser = _HtmlBlocks(structure)
+    blocks = parser.found
+    for start, end in parser.loose:
+        blocks.extend(_line_blocks(text, start, end, "markdown"))
+    blocks = sorted((block for block in blocks if main[0] <= block.start < main[1]), key=lambda block: block.start)
+    return [_bold_heading(text, block) for block in blocks]
+
+
+def _bold_heading(text: str, block: Block) -> Block:
+    """A paragraph that is bold from end to end is a heading by its look."""
+    if block.kind != "paragraph" or block.end - block.start > 400:
+        return block
+    before = text[max(0, block.start - 300) : block.start]
+    after = text[block.end : block.end + 40]
+    opened = re.search(r"<(?:p|div)\b[^<>]*>\s*(?:<a\b[^<>]*>\s*)?<(?:strong|b)\b[^<>]*>\s*(?:<a\b[^<>]*>\s*)?$", before, re.I)
+    closed = re.match(r"\s*(?:</a>\s*)?</(?:strong|b)>\s*(?:</a>\s*)?</(?:p|div)>", after, re.I)
+    inside = re.search(r"</?(?:strong|b)\b", text[block.start : block.end], re.I)
+    return replace(block, kind="heading", level=LOOK_LEVEL - 1) if opened and closed and not inside else block
+
+
+def _main_part(text: str) -> tuple[int, int]:
+    """The span from the first `<article>` or `<main>` to the last end of one; the whole text where there is none."""
+    for tag in ("article", "main"):
+        opening = re.search(rf"<{tag}\b[^<>]*>", text, re.IGNORECASE)
+        closing = list(re.finditer(rf"</{tag}\s*>", text, re.IGNORECASE))
+        if opening and closing and closing[-1].start() > opening.end():
+            return opening.end(), closing[-1].start()
+    return 0, len(text)

@@ -1,0 +1,90 @@
+"""Talks cut into passages: runs of whole sentences, short enough to search and long enough to understand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.blocks import Block
+from corpus.plain import plain
+from corpus.sentences import sentence_spans
+from corpus.talks import Talk
+
+#: Words. A sentence is never cut to fit, so a passage of one long sentence may be longer.
+MAX_WORDS = 120
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of a recap's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one talk, or of one part that is no talk. `text == recap.text[start:end]`, always."""
+
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+    talk: int | None  #: position in the recap's talks; None in an introduction and the like
+    heading: str | None  #: the heading it stands under, as a reader sees it
+
+
+def cut_passages(text: str, blocks: Sequence[Block], talks: Sequence[Talk]) -> list[Passage]:
+    """Cut the prose of a recap into passages of at most MAX_WORDS words, in reading order.
+
+    A passage ends with its talk, its heading, and before anything that is no prose, so that its text holds none.
+    """
+    passages: list[Passage] = []
+    starts = [talk.start for talk in talks]
+    heading: str | None = None
+    run: list[Span] = []
+    run_words = 0
+    run_talk: int | None = None
+
+    def close() -> None:
+        nonlocal run, run_words
+        if run:
+            start, end = run[0].start, run[-1].end
+            passages.append(Passage(start, end, text[start:end], tuple(run), run_talk, heading))
+        run, run_words = [], 0
+
+    for block in blocks:
+        if block.kind == "heading":
+            close()
+            heading = block.words or None
+            continue
+        if block.kind == "code":
+            close()
+            continue
+        spans = [(block.start, block.end)] if block.kind == "row" else sentence_spans(text, block.start, block.end)
+        shown = [plain(text[start:end]) for start, end in spans]
+        whole = sum(len(words.split()) for words in shown)
+        if run and run_words + whole > MAX_WORDS and run_words >= MAX_WORDS // 3:
+            close()  # rather a short passage than a paragraph torn in two
+        for (start, end), sentence in zip(spans, shown, strict=True):
+            if not any(char.isalnum() for char in sentence):
+                continue
+            at = bisect_right(starts, start) - 1
+            talk = at if at >= 0 and start < talks[at].end else None
+            words = len(sentence.split())
+            if run and (talk != run_talk or run_words + words > MAX_WORDS or not _joined(text[run[-1].end : start])):
+                close()
+            run_talk = talk
+            run.append(Span(start, end))
+            run_words += words
+    close()
+    return passages
+
+
+def _joined(gap: str) -> bool:
+    """Whether nothing but white space, marks and tags lies between two sentences."""
+    return not any(char.isalpha() for char in _TAG.sub("", gap)) and len(gap) < 500

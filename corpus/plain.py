@@ -1,0 +1,65 @@
+"""What a reader sees of a piece of marked-up text: the words without the marks, for display, search and embedding."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]\n]*\])")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style|iframe)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_TARGET = r"\((?:[^()\s]|\([^()]*\)|\{[{%].*?[%}]\})*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:{_TARGET}|\[[^\]\n]*\])", re.DOTALL)
+_ORG_LINK = re.compile(r"\[\[[^\]]*\]\[([^\]]*)\]\]|\[\[([^\]]*)\]\]")
+_RST_LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?", re.DOTALL)
+_RST_ROLE = re.compile(r":[a-z:]+:`([^`]*)`")
+_ADOC_LINK = re.compile(r"(?:link:)?https?://[^\s\[\]]+\[([^\]]+)\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]|\[fn:[^\]]*\]")
+_CODE = re.compile(r"(`{1,2})(.+?)\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
+_LEFTOVER_BOLD = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
+_LINE_MARK = re.compile(r"(?m)^[ \t]*(?:(?:>[ \t]?)+|#{1,6}[ \t]+|[-*+•][ \t]+(?=\S))")
+_CELL = re.compile(r"[ \t]*\|[ \t]*")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_SPACE = re.compile(r"\s+")
+
+
+def plain(marked: str) -> str:
+    """The words of a cut of a recap as a reader sees them: no links, emphasis, tags or list marks; one line.
+
+    Understands what recaps are written in (Markdown, HTML, and the links of reStructuredText, AsciiDoc and Org). Only
+    for showing and searching: offsets always count in the text as it stands.
+    """
+    text = marked
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", _SCRIPT.sub(" ", _COMMENT.sub(" ", text)))
+    text = _IMAGE.sub(" ", text)
+    text = _LINE_MARK.sub("", text)
+    text = _RST_ROLE.sub(r"\1", _RST_LINK.sub(r"\1", text))
+    text = _ORG_LINK.sub(lambda link: link[1] or link[2] or "", text)
+    for _ in range(2):  # a link may hold an image or brackets
+        text = _LINK.sub(r"\1", text)
+    text = _ADOC_LINK.sub(r"\1", text)
+    text = _FOOTNOTE.sub("", _LIQUID.sub(" ", text))
+    code: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        code.append(match[2])
+        return f"\0{len(code) - 1}\0"
+
+    text = _CODE.sub(keep, text)
+    if "<" in text:
+        text = _TAG.sub("", re.sub(r"(?i)</?(?:td|th|br|p|li|div)\b[^<>]*>", " ", text))
+    for _ in range(2):  # bold within italics
+        text = _EMPHASIS.sub(r"\2", text)
+    text = _LEFTOVER_BOLD.sub("", text)
+    if text.lstrip().startswith("|"):
+        text = _CELL.sub(" | ", text.strip().strip("|")).strip()
+    text = _ESCAPE.sub(r"\1", text)
+    text = re.sub("\0([0-9]+)\0", lambda slot: code[int(slot[1])], text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,93 @@
+"""A recap: one document that retells an edition of a conference, with its talks and passages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus.blocks import read_blocks
+from corpus.metadata import read_metadata
+from corpus.passage import Passage, cut_passages
+from corpus.source import Skipped, Source, SourceError, list_sources, read_source
+from corpus.talks import Talk, find_talks
+
+#: The recaps that come with the project.
+SHIPPED = Path(__file__).parent / "recaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """One recap, read and cut. Every offset in it counts characters of `text`, the file's decoded text as it stands."""
+
+    file: str  #: name below the recaps folder; tells recaps apart
+    sha256: str  #: of the file's bytes
+    text: str
+    title: str
+    author: str | None
+    event: str | None
+    edition: int | None  #: year of the event
+    date: date | None  #: of publication
+    link: str | None  #: where it was published
+    after: str | None  #: the post it retells, where it is a retelling
+    talks: tuple[Talk, ...]
+    passages: tuple[Passage, ...]
+
+    def talk_of(self, passage: Passage) -> Talk | None:
+        """The talk that a passage of this recap belongs to."""
+        return None if passage.talk is None else self.talks[passage.talk]
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """First and last line, from 1, of the characters `start` to `end`."""
+        first = len(_LINE_END.findall(self.text, 0, start)) + 1
+        return first, first + len(_LINE_END.findall(self.text, start, end))
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def cut_recap(source: Source) -> Recap:
+    """Read a source's metadata, talks and passages. Raises SourceError where it holds no sentence of prose."""
+    text = source.text
+    metadata = read_metadata(text, source.markup, source.name)
+    blocks = read_blocks(text, source.markup, heads=metadata.heads)
+    blocks = [block for block in blocks if block.kind == "heading" or block.words != metadata.title]
+    talks = find_talks(text, blocks, metadata.title)
+    passages = cut_passages(text, blocks, talks)
+    if not passages:
+        raise SourceError("holds no sentence to quote")
+    return Recap(
+        file=source.name,
+        sha256=source.sha256,
+        text=text,
+        title=metadata.title,
+        author=metadata.author,
+        event=metadata.event,
+        edition=metadata.edition,
+        date=metadata.date,
+        link=metadata.link,
+        after=metadata.after,
+        talks=tuple(talks),
+        passages=tuple(passages),
+    )
+
+
+def read_recap(folder: Path, name: str) -> Recap:
+    """Read and cut one file of a recaps folder. Raises SourceError, saying why, where it is no recap."""
+    return cut_recap(read_source(folder, name))
+
+
+def read_recaps(folder: Path) -> tuple[list[Recap], list[Skipped]]:
+    """Every recap of a folder, by file name, and the files that are none, each with the reason.
+
+    One bad file never keeps the others from being read. Raises SourceError where the folder is missing.
+    """
+    names, skipped = list_sources(folder)
+    recaps: list[Recap] = []
+    for name in names:
+        try:
+            recaps.append(read_recap(folder, name))
+        except SourceError as error:
+            skipped.append(Skipped(name, str(error)))
+    return recaps, skipped

@@ -1,0 +1,101 @@
+"""Blocks cut into sentences, each a span of the recap's text."""
+
+from __future__ import annotations
+
+import re
+
+#: A sentence longer than this is cut between words: raw notes and hostile files know no full stops. Words, characters.
+MAX_WORDS = 120
+MAX_CHARS = 1500
+
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"'])(?:e\.?g|i\.?e|etc|vs|cf|al|approx|resp|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nr|vol|fig|ca|incl|Inc|Ltd|Co|Corp|[A-Z])\.$"
+)
+#: End of a sentence: terminator, closing marks and tags, white space, then what may open one.
+_BOUNDARY = re.compile(
+    r"""(?x)
+    (?P<stop>[.!?…]+|[。！？])
+    (?:["'”’»)\]*_~`]|</[a-zA-Z][^<>]*>|\[\^?[\w:]+\]|\([^()\s]*\))*   # closing marks; the target of a link just closed
+    (?P<space>\s+|(?<=[。！？]))
+    (?=(?:<[a-zA-Z][^<>]*>|["'“‘«(\[*_~`>#-])*\s*(?P<next>\S))
+    """
+)
+#: Characters. Prose is not wrapped narrower, and lines wider than the other are not wrapped at all.
+_NARROW, _WIDE = 50, 160
+_SPACES = re.compile(r"\s+")
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`, in order, white space trimmed; none is empty.
+
+    A paragraph whose lines mostly break early, and without a full stop, is a run of notes: there each such line is a
+    sentence of its own.
+    """
+    cuts = [start]
+    for found in _BOUNDARY.finditer(text, start, end):
+        if _ends(text, cuts[-1], found):
+            cuts.append(found.end("space"))
+    cuts.extend(_note_breaks(text, start, end))
+    cuts = sorted({cut for cut in cuts if start <= cut < end})
+    spans: list[tuple[int, int]] = []
+    for first, last in zip(cuts, [*cuts[1:], end], strict=True):
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            spans.extend(_bounded(text, first, last))
+    return spans
+
+
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a terminator ends the sentence that began at `start`."""
+    following = found["next"]
+    if found["stop"].startswith((".", "…")):
+        if following.islower():
+            return False
+        upto = text[start : found.start("stop") + 1]
+        if len(found["stop"]) == 1 and _ABBREVIATION.search(upto[-12:]):
+            return False
+        if re.fullmatch(r"\W*\d{1,3}\.", upto):  # the number of a list item
+            return False
+    elif following.islower():
+        return False
+    return True
+
+
+def _note_breaks(text: str, start: int, end: int) -> list[int]:
+    """Starts of the lines of a paragraph that follow a break on purpose: the next word would have fitted above."""
+    starts = [start] + [found.end() for found in re.finditer(r"\r\n|\r|\n", text[start:end])]
+    starts = [starts[0]] + [start + at for at in starts[1:]]
+    lines = [text[here:after].rstrip() for here, after in zip(starts, [*starts[1:], end], strict=True)]
+    width = max(_NARROW, *map(len, lines))
+    if len(lines) < 2 or width > _WIDE:
+        return []
+    breaks = []
+    unfinished = 0
+    for line, following, after in zip(lines, lines[1:], starts[1:], strict=False):
+        if following and len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width:
+            breaks.append(after)
+            unfinished += line[-1:] not in ".!?…"
+    return breaks if unfinished * 2 > len(starts) - 1 else []
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span cut between words into spans of at most MAX_WORDS words and MAX_CHARS characters."""
+    spans = []
+    while True:
+        stop = end
+        gaps = list(_SPACES.finditer(text, start, min(end, start + MAX_CHARS + 1)))
+        if len(gaps) >= MAX_WORDS:
+            stop = gaps[MAX_WORDS - 1].start()
+        elif end - start > MAX_CHARS:
+            stop = gaps[-1].start() if gaps else start + MAX_CHARS
+        spans.append((start, stop))
+        if stop >= end:
+            return spans
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+        if start >= end:
+            return spans

@@ -1,0 +1,502 @@
+"""Which talks a recap retells: by its headings where it has some, else by how it introduces a speaker.
+
+There is no list of names and no model here. A name is told from other capitalised words by what the recap does with
+it: it introduces the person ("next was …", "… from Viacom explained"), or puts it in a heading and goes on to speak
+of the person by first or last name. A word that the same recap also writes in lower case is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.blocks import Block
+from corpus.plain import plain
+from corpus.sentences import sentence_spans
+
+TalkKind = Literal["talk", "lightning talk", "keynote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk as one recap tells it; its telling is `text[start:end]`, heading included."""
+
+    title: str | None
+    speakers: tuple[str, ...]
+    affiliation: str | None
+    kind: TalkKind
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The talk in a few words: its title and speakers, as far as they are known."""
+        who = ", ".join(self.speakers)
+        return " — ".join(part for part in (self.title, who) if part) or "untitled talk"
+
+
+_TOKEN = r"[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[A-Z]?[\w'’]+)*\.?"
+_PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
+_FULL_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,3}}"
+_ANY_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{0,3}}"
+
+_NO_NAME = frozenset(
+    """a about after all also an and another api april as at august back because before besides big both but by city cloud club code
+    conf conference cto ceo csail data database day days december demo design dev developer development different digital during each
+    engineer engineering europe evening event ever every february finally first five follow following for foundation four friday from
+    future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its january july
+    june just keynote lab language last later learning lesson lessons library life lightning like live lunch machine making manager
+    march may meetup microsoft monday more morning most my network networks new next no not november now october of on one online open
+    opening or other our overall panel part performance platform problem product programming project q&a react really research room
+    saturday science second security senior september service session shared she since so software some source speaker state stories
+    story street sunday system systems talk talks team tech technology that the their then theory there these they third this those
+    three thursday time to today together tools tuesday two university up us using very was we web wednesday week welcome what when
+    where which while who why with workshop world year you your google facebook twitter amazon apple netflix docker kubernetes
+    javascript python java ruby rails linux windows android mozilla github overall unfortunately actually yes""".split()
+)
+_VERB = (
+    r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
+    r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
+    r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
+    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es))"
+)
+_ROLE = (
+    r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
+    r"researcher|scientist|manager|architect|evangelist|advocate|programmer|consultant|designer|president|employee|contributor)"
+)
+_TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshop|up|one|slot)"
+_INTRODUCTIONS = [
+    # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
+    re.compile(rf"\b(?P<name>{_FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:talk|turn|keynote|presentation|session|speech)\b"),
+    # "The next talk was given by …", "a talk by …", "this time with …", "was followed by …"
+    re.compile(
+        rf"(?:\b{_TALK_NOUN}\b[^.!?]{{0,120}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
+        rf"\b(?:by|with|from|was|is|to|features?d?|:)\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
+    ),
+    # '"Notes on the Engine" by …'
+    re.compile(rf"^\W{{0,4}}[“\"‘'][^”\"]{{4,140}}[”\"’'],?\s+(?:by|from|with)\s+(?P<name>{_FULL_NAME})\b"),
+    # "Ada Lovelace, from Analytical, explained …", "Ada Lovelace (Analytical) spoke …", "Ada Lovelace kicked off …"
+    re.compile(
+        rf"\b(?P<name>{_FULL_NAME})(?:\s*\([^)]*\))?(?:\s*,[^.!?]{{2,110}}?,|\s+(?:from|of|at)\s+[^.!?,]{{2,50}}?)?"
+        rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+{_VERB}\b"
+    ),
+    # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
+    re.compile(rf"\b(?P<name>{_FULL_NAME})\s*,\s+(?:the\s+|an?\s+)?(?:\w+[ -]){{0,3}}{_ROLE}\b"),
+    re.compile(rf"\b(?:speaker|presenter)s?\s*(?:,|:|was|is)\s+(?P<name>{_FULL_NAME})\b"),
+]
+#: A first name alone introduces somebody only at the head of a block and with where they are from.
+_FIRST_NAME_ONLY = re.compile(rf"^(?:Then\s+|Next\s+)?(?P<name>{_TOKEN}),?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{_VERB}\b")
+_ORG = r"(?:the\s+)?(?P<{}>[A-Z][\w.&+'’-]*(?:\s+(?:of\s+)?[A-Z][\w.&+'’-]*){{0,3}}|[a-z]+\.[a-z]{{2,4}}\b)"
+_AFFILIATION = re.compile(
+    rf"^(?:,?\s+(?:from|at)\s+{_ORG.format('org')}"
+    rf"|,?\s+(?:who\s+)?(?:work(?:s|ed|ing)\s+(?:for|at))\s+{_ORG.format('employer')}"
+    rf"|,\s+(?:\w+[ -]){{0,4}}?{_ROLE}\s+(?:\w+\s+){{0,3}}?(?:of|at|for)\s+{_ORG.format('led')}"
+    r"|\s*\((?P<paren>[A-Z][^)]{1,40})\))"
+)
+
+_OTHER_PART = re.compile(
+    r"""(?ix)^\W*(?:(?:\d+[.)]\s*)?
+        (?:a\ few\ |some\ |my\ |our\ |the\ |general\ |final\ |closing\ |overall\ |other\ |random\ |quick\ |first\ |personal\ )*
+        (?:intro(?:duction)?|opening\ remarks|conclusions?|closing|wrap[- ]?up|wrapping\ up|summary|in\ summary|lunch(?:\ ?break)?|lunchtime|breakfast
+        |(?:coffee\ )?breaks?|party|after-?party|venue|location|organi[sz]ation|agenda|schedule|registration|sponsors?|food|community
+        |references|resources|links|footnotes|notes|thanks|thank\ you|acknowledge?ments?|remarks|thoughts|impressions|takeaways?
+        |take-?aways|overview|overall|tl;?dr|highlights|lowlights|faves?|favou?rites|preamble|background|context|about.*|before.*|things\ .*
+        |(?:the\ )?(?:event|conference|concept|format.*|people|hallway.*|experience|good|bad|city)|next\ (?:month|year|time|steps).*
+        |what'?s\ next.*|see\ you.*|until\ next.*|epilogue|prologue|outro|end|the\ end|questions|q&a|meta|disclaimer|resume|misc.*|social.*
+        |day\b.*|.*\bday\ (?:one|two|three|\d)|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|morning.*|afternoon.*|evening.*
+        |other\ (?:notable\ )?talks?|other\ .*|more\ talks|notable\ talks|talks|sessions|speakers?|keynotes?|workshops?|posters?|papers?|topics?
+        |contents|table\ of\ contents|recap|review|comments?|catching\ up.*|more.*|december\ \d.*|january\ \d.*)
+    )\W*$"""
+)
+_SUMMING_UP = re.compile(
+    r"(?i)\W*(?:overall,?\s+(?:the\s+)?(?:conference|day|event|it\b|i\b|this\s+was)|all in all|in conclusion|to conclude|to sum up|in summary"
+    r"|the (?:day|conference|event) (?:was concluded|ended|closed|wrapped)|(?:and )?that(?:'|’)?s (?:it|all)|this was a (?:really )?great"
+    r"|you can (?:follow|find|reach) me|thanks? (?:to|for)|after this there were|we are hiring)"
+)
+_LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening)\b")
+_KEYNOTE = re.compile(r"(?i)\bkeynote\b")
+_LABEL = re.compile(r"^\s*(?:\d{1,2}[.):]\s+|\[(?:talk|keynote|workshop|session)s?\]\s*|(?:talk|keynote|tutorial|session|lightning talk)\s*(?:\d+\s*)?[:–—-]\s+)", re.I)
+
+_RATING = re.compile(r"(?:\s*(?:[-–—:]\s*)?(?:\(\d+/\d+\)|[^\w\s()\"'”’?!.+#]{1,3}))+\s*:?\s*$")
+
+
+class Names:
+    """What one recap's own use of words says about which of them are people's names."""
+
+    def __init__(self, words: str) -> None:
+        self._lower = set(re.findall(r"(?<![\w@#/.-])[a-zà-ÿ][\w'’]+", words))
+        self._words = words
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text of two to four words can be a person's full name."""
+        tokens = text.split()
+        if not re.fullmatch(_FULL_NAME, text) or len(tokens) > 5:
+            return False
+        solid = [token for token in tokens if not re.fullmatch(_PARTICLE, token)]
+        for token in solid:
+            low = token.lower().strip(".").removesuffix("'s").removesuffix("’s")
+            if low in _NO_NAME or any(part.isdigit() for part in token):
+                return False
+            if token.isupper() and len(token.strip(".")) > 2:
+                return False
+            if len(low) > 3 and low in self._lower:
+                return False
+        return True
+
+    def can_be_first_name(self, text: str) -> bool:
+        """Whether one capitalised word can be somebody's first name."""
+        low = text.lower()
+        return bool(re.fullmatch(_TOKEN, text)) and low not in _NO_NAME and low not in self._lower and not text.isupper() and len(text) > 2
+
+    def people(self, text: str) -> tuple[str, ...]:
+        """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
+        parts = [part.strip() for part in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", text.strip(" .:")) if part.strip()]
+        parts = [re.sub(r"^(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
+        return tuple(parts) if parts and all(self.is_name(part) for part in parts) else ()
+
+    def introduced(self, sentence: str) -> list[tuple[str, int, int]]:
+        """People a sentence introduces as speakers, each with the span of the name in the sentence, in order."""
+        found: dict[str, tuple[int, int]] = {}
+        for pattern in _INTRODUCTIONS:
+            for match in pattern.finditer(sentence):
+                name, start = match["name"], match.start("name")
+                words = name.split()
+                while len(words) > 2 and not self.is_name(" ".join(words)):  # "Then Ada Lovelace"
+                    start += len(words[0]) + 1
+                    words = words[1:]
+                clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
+                if self.is_name(clean):
+                    found.setdefault(clean, (start, start + len(clean)))
+        if not found:
+            alone = _FIRST_NAME_ONLY.match(sentence)
+            if alone and self.can_be_first_name(alone["name"]):
+                found[alone["name"]] = alone.span("name")
+        return sorted(((name, *span) for name, span in found.items()), key=lambda item: item[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the heading of a talk says."""
+
+    title: str | None
+    speakers: tuple[str, ...]
+    affiliation: str | None
+
+
+def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> Heading:
+    """Take a heading apart into title, speakers and affiliation.
+
+    Knows "Title, by A", "Title — A, Org", "Title (A)", "A: Title", "A, Org", "A" and the like; `speaker_first` says which
+    side of a dash is the speaker where both could be. What is not told apart stays in the title.
+    """
+    words = _RATING.sub("", _LABEL.sub("", words)).strip(" :")
+    by = re.search(rf",?\s+by:?\s+(?P<who>(?:{_ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{_ANY_NAME}))*)(?P<rest>.*)$", words)
+    if by and by.start() > 0:
+        who = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
+        if names.people(by["who"]) or (len(who) == 1 and names.can_be_first_name(who[0])):
+            return Heading(words[: by.start()].strip(" ,_*\"“”"), who, _affiliation(by["rest"]))
+    sides = re.split(r"\s+[—–-]{1,3}\s+|\s*—\s*|\s+\|\s+|:\s+", words)
+    for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", r"(?<=\w)-(?=[A-Z])"):
+        cuts = list(re.finditer(separator, words))
+        if not cuts:
+            continue
+        left, right = words[: cuts[0].start()], words[cuts[0].end() :]
+        last_left, last_right = words[: cuts[-1].start()], words[cuts[-1].end() :]
+        options = [(last_right, last_left), (left, right)]
+        for who, title in reversed(options) if speaker_first else options:
+            parsed = _people_with_affiliation(who, names)
+            if parsed:
+                org_only = _is_role(title) or (len(sides) == 2 and parsed[1] is None and who == left and _is_role(title))
+                return Heading(None, parsed[0], title) if org_only else Heading(title.strip(), *parsed)
+    in_parens = re.search(r"^(?P<title>.+?)\s*\((?P<who>[^()]+)\)\s*$", words)
+    if in_parens and names.people(in_parens["who"]):
+        return Heading(in_parens["title"], names.people(in_parens["who"]), None)
+    parsed = _people_with_affiliation(words, names)
+    if parsed:
+        if parsed[1] is None or _is_role(parsed[1]) or (len(parsed[1].split()) <= 4 and not re.match(r"[a-z]+ ", parsed[1])):
+            return Heading(None, *parsed)
+        if parsed[1][0].isupper():
+            return Heading(parsed[1], parsed[0], None)  # "A, What A spoke about"
+    last = re.match(r"^(?P<title>.+),\s+(?P<who>[^,]+)$", words)
+    if last and names.people(last["who"]):
+        return Heading(last["title"], names.people(last["who"]), None)
+    return Heading(words or None, (), None)
+
+
+def _is_role(text: str) -> bool:
+    return bool(re.search(rf"(?i)\b{_ROLE}\b", text)) and len(text.split()) <= 8
+
+
+def _affiliation(rest: str) -> str | None:
+    rest = re.sub(r"^\s*(?:,|\(|from|of|at)\s*", "", rest).strip(" ).")
+    return rest or None
+
+
+def _people_with_affiliation(text: str, names: Names) -> tuple[tuple[str, ...], str | None] | None:
+    """"A, Org" or "A (Org)" or "A and B" as speakers and affiliation; None where it does not begin with a name."""
+    people = names.people(text)
+    if people:
+        return people, None
+    paren = re.fullmatch(r"(?P<who>[^()]+?)\s*\((?P<org>[^()]+)\)", text.strip())
+    if paren and names.people(paren["who"]):
+        return names.people(paren["who"]), paren["org"]
+    parts = text.split(", ")
+    for cut in range(len(parts) - 1, 0, -1):
+        people = names.people(", ".join(parts[:cut]))
+        if people:
+            return people, ", ".join(parts[cut:]).strip() or None
+    if len(parts) == 2 and names.can_be_first_name(parts[0]) and re.fullmatch(r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)?", parts[1]):
+        return (parts[0],), parts[1]
+    return None
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading with the blocks below it, up to the next heading; and the sections nested under it."""
+
+    heading: Block | None
+    blocks: list[Block]
+    children: list[_Section]
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.heading.words if self.heading else ""
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+    @property
+    def start(self) -> int:
+        first = self.heading or self.blocks[0]
+        return first.start
+
+    @property
+    def last(self) -> int:
+        return self.children[-1].last if self.children else self.end
+
+
+def find_talks(text: str, blocks: Sequence[Block], title: str) -> list[Talk]:
+    """The talks of a recap, in reading order, none overlapping. `title` is the recap's own;"""
+    if not blocks:
+        return []
+    return _Finder(text, blocks, title).talks
+
+
+class _Finder:
+    """Walks the sections of one recap and collects its talks."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], title: str) -> None:
+        self._text = text
+        self._names = Names(" ".join(block.words for block in blocks if block.kind != "code"))
+        self._known: set[str] = set()  # last names of speakers whose talk has begun
+        self.talks: list[Talk] = []
+        sections = _sections(blocks)
+        headed = [section for section in sections if section.heading is not None]
+        votes = [self._side(section.words) for section in headed]
+        self._speaker_first = votes.count("left") > votes.count("right")
+        self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
+        self._title = _key(title)
+        top = [section for section in _nested(sections)]
+        for section in top:
+            self._walk(section, lightning=False)
+        self.talks.sort(key=lambda talk: talk.start)
+
+    def _names_head_talks(self, headed: Sequence[_Section], level: int) -> bool:
+        """Whether most headings of a level, those of other parts left out, name a speaker."""
+        here = [section.words for section in headed if section.level == level]
+        here = [words for words in here if words and not _OTHER_PART.match(words) and not _LIGHTNING.search(words)]
+        named = sum(bool(parse_heading(words, self._names, speaker_first=self._speaker_first).speakers) for words in here)
+        return named >= 2 and named * 2 > len(here)
+
+    def _side(self, words: str) -> str:
+        cut = re.split(r"\s+[—–|-]{1,3}\s+|:\s+|,\s+", _LABEL.sub("", words), maxsplit=1)
+        if len(cut) == 2:
+            left, right = bool(self._names.people(cut[0])), bool(self._names.people(cut[1]))
+            if left != right:
+                return "left" if left else "right"
+        return ""
+
+    def _walk(self, section: _Section, *, lightning: bool) -> None:
+        words = section.words
+        heading = parse_heading(words, self._names, speaker_first=self._speaker_first)
+        if not any(char.isalnum() for char in words) and section.heading is not None:
+            self._add(Heading(None, (), None), section.start, section.last, lightning, "")  # a heading left empty
+        elif section.heading is None:
+            self._introduced(section, lightning=False, least=2)
+        elif _LIGHTNING.search(words) and not heading.speakers:
+            if section.children:
+                for child in section.children:
+                    self._walk(child, lightning=True)
+                self._unnamed_before(section)
+            else:
+                self._introduced(section, lightning=True, least=1)
+        elif _key(words) == self._title or (not heading.speakers and _OTHER_PART.match(words)):
+            if not re.match(r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about)", words):
+                self._introduced(section, lightning=lightning, least=2)
+            for child in section.children:
+                self._walk(child, lightning=lightning)
+        elif not heading.speakers and self._is_container(section):
+            self._introduced(section, lightning=lightning, least=2)
+            for child in section.children:
+                self._walk(child, lightning=lightning)
+        else:
+            self._headed(section, heading, lightning)
+
+    def _is_container(self, section: _Section) -> bool:
+        """Whether a heading stands over talks that have headings of their own."""
+        if len(section.children) < 1:
+            return False
+        named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
+        own_words = sum(len(block.words.split()) for block in section.blocks)
+        return bool(len(named) >= 2 or (own_words < 40 and len(section.children) >= 2))
+
+    def _headed(self, section: _Section, heading: Heading, lightning: bool) -> None:
+        """A talk that has a heading of its own, or several under one heading that names a theme."""
+        if not heading.speakers:
+            words = section.words
+            if section.level in self._name_levels and self._names.can_be_first_name(words):
+                heading = Heading(None, (words,), None)
+            elif not section.children and self._introduced(section, lightning=lightning, least=2):
+                return
+            else:
+                heading = self._speaker_below(section, heading)
+        if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
+            return
+        self._add(heading, section.start, section.last, lightning, section.words)
+
+    def _speaker_below(self, section: _Section, heading: Heading) -> Heading:
+        """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""
+        opening = [block for block in section.blocks if block.kind != "code"][:3]
+        for block in opening[:2]:
+            line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+", "", block.words.split("\n")[0])
+            parsed = _people_with_affiliation(re.split(r"\s+[-–—|]\s+", line)[0].strip(" .*_"), self._names)
+            if parsed and len(block.words) < 200:
+                role = re.split(r"\s+[-–—|]\s+", line)[1:]
+                return Heading(heading.title, parsed[0], parsed[1] or (role[0] if role else None))
+        sentences = [sentence for block in opening for sentence in self._sentences(block)][:4]
+        for start, end in sentences:
+            sentence = plain(self._text[start:end])
+            people = self._names.introduced(sentence)
+            if people:
+                name, _, stop = people[0]
+                return Heading(heading.title, (name,), self._org(sentence[stop:]))
+        return heading
+
+    def _org(self, following: str) -> str | None:
+        found = _AFFILIATION.match(following)
+        return next(group for group in found.groups() if group).rstrip(".,") if found else None
+
+    def _sentences(self, block: Block) -> list[tuple[int, int]]:
+        return sentence_spans(self._text, block.start, block.end)
+
+    def _introduced(self, section: _Section, *, lightning: bool, least: int) -> bool:
+        """Cut a section's own blocks into talks where speakers are introduced; nothing where fewer than `least` are."""
+        starts: list[tuple[int, Heading, bool]] = []
+        seen: set[str] = set()
+        now_lightning = lightning
+        before: Block | None = None
+        for block in section.blocks:
+            if block.kind in ("code", "quote", "row"):
+                continue
+            if before is not None and before.kind == "item" and block.kind == "paragraph":
+                now_lightning = lightning  # the list of lightning talks is over
+            before = block
+            entry = self._entry(block) if block.kind == "item" or lightning else None
+            if entry is not None:
+                starts.append((block.start, entry, now_lightning))
+                seen.update(_last_name(name) for name in entry.speakers)
+                continue
+            for number, (start, end) in enumerate(self._sentences(block)):
+                sentence = plain(self._text[start:end])
+                if _LIGHTNING.search(sentence) and len(sentence) < 220:
+                    now_lightning = True
+                elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
+                    now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
+                new = [item for item in self._names.introduced(sentence) if _last_name(item[0]) not in seen | self._known]
+                if not new:
+                    continue
+                name, _, stop = new[0]
+                seen.add(_last_name(name))
+                begin = block.start if number <= 1 and not any(at >= block.start for at, *_ in starts) else start
+                quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
+                called = quoted and (sentence.startswith(("“", '"')) or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence))
+                starts.append((begin, Heading(quoted[1].strip(" ,.") if quoted and called else None, (name,), self._org(sentence[stop:])), now_lightning))
+        if len(starts) < least:
+            return False
+        for (start, heading, short), following in zip(starts, [*(at for at, *_ in starts[1:]), section.end], strict=True):
+            self._add(heading, start, self._told_until(section, start, following), short, "")
+        return True
+
+    def _told_until(self, section: _Section, start: int, following: int) -> int:
+        """Where a talk without a heading ends: at the next one, with its list item, or where the recap sums up."""
+        own = [block for block in section.blocks if block.end > start and block.start < following]
+        end = min(own[0].end, following)
+        for block in own[1:]:
+            if (own[0].kind == "item" and block.kind != "item") or _SUMMING_UP.match(block.words):
+                break
+            end = min(block.end, following)
+        return end
+
+    def _entry(self, block: Block) -> Heading | None:
+        """A list item that names a talk: "Title by A", "Title (A)", "Title, A", "A: …" before its first full stop."""
+        head = re.split(r"(?<=[\w)”\"])[.:!?]\s|\s[–—-]\s(?=[a-z])", block.words, maxsplit=1)[0]
+        if not 2 <= len(head.split()) <= 22:
+            return None
+        whole = re.match(r"^(?P<title>.{3,140}?)\s*\((?P<who>[^()]+)\)", block.words)
+        if whole and self._names.people(whole["who"]):
+            return Heading(whole["title"], self._names.people(whole["who"]), None)
+        heading = parse_heading(head, self._names)
+        return heading if heading.speakers and (heading.title or len(head.split()) <= 8) else None
+
+    def _unnamed_before(self, section: _Section) -> None:
+        """Notes under a lightning heading, before its first named talk, are a talk whose speaker is not named."""
+        own = [block for block in section.blocks if block.kind != "code"]
+        words = " ".join(block.words for block in own)
+        if len(words.split()) >= 25 and not re.search(r"(?i)\blightning|after (?:the )?lunch|once\b.*talk", words[:200]):
+            self.talks.append(Talk(None, (), None, "lightning talk", own[0].start, own[-1].end))
+
+    def _add(self, heading: Heading, start: int, end: int, lightning: bool, words: str) -> None:
+        self._known.update(_last_name(name) for name in heading.speakers)
+        kind: TalkKind = "lightning talk" if lightning else "keynote" if _KEYNOTE.search(words) else "talk"
+        self.talks.append(Talk(heading.title, heading.speakers, heading.affiliation, kind, start, end))
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", " ", words).strip().lower()
+
+
+def _last_name(name: str) -> str:
+    return name.split()[-1].lower()
+
+
+def _sections(blocks: Sequence[Block]) -> list[_Section]:
+    """Each heading with the blocks below it, in reading order; first, without a heading, what stands before them all."""
+    sections: list[_Section] = []
+    for block in blocks:
+        if block.kind == "heading":
+            sections.append(_Section(block, [], [], block.end))
+        else:
+            if not sections:
+                sections.append(_Section(None, [], [], block.end))
+            sections[-1].blocks.append(block)
+            sections[-1].end = block.end
+    return sections
+
+
+def _nested(sections: Sequence[_Section]) -> list[_Section]:
+    """The sections as a tree by their levels; the top of it."""
+    top: list[_Section] = []
+    path: list[_Section] = []
+    for section in sections:
+        if section.heading is None:
+            top.append(section)
+            continue
+        while path and path[-1].level >= section.level:
+            path.pop()
+        (path[-1].children if path else top).append(section)
+        path.append(section)
+    return top

@@ -1,0 +1,232 @@
+"""Rebuild the index from a folder of recaps: `python -m embeddings.build [--recaps DIR] [--index DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+import numpy as np
+import platformdirs
+
+import corpus
+from corpus import SHIPPED, Recap, Skipped, Source, SourceError, cut_recap, list_sources, read_source
+from embeddings import text as text_module
+from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, write_generation
+from embeddings.model import Encoder, Model, ModelError, Vectors
+from embeddings.text import passage_text, sentence_texts
+
+#: Seconds to wait for another rebuild of the same index.
+LOCK_SECONDS = 600
+
+
+class BuildError(RuntimeError):
+    """A rebuild that cannot be done; the message says what was given, what was expected and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a rebuild did."""
+
+    recaps: int
+    talks: int
+    passages: int
+    embedded: int  #: recaps whose vectors were computed anew
+    removed: int  #: recaps that the index held and the folder holds no more
+    skipped: tuple[Skipped, ...]
+    seconds: float
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.recaps} recaps, {self.talks} talks, {self.passages} passages in {self.seconds:.1f} s "
+            f"({self.embedded} embedded, {self.recaps - self.embedded} unchanged, {self.removed} removed)"
+        ]
+        if self.skipped:
+            lines.append(f"{len(self.skipped)} skipped:")
+            lines += [f"  {file.name!r}: {file.reason}" for file in self.skipped]
+        return "\n".join(lines)
+
+
+def default_index(recaps: Path, model: str | None = None) -> Path:
+    """Where the index of a recaps folder lies unless told otherwise: in this user's cache, a folder for each pair."""
+    key = hashlib.sha256(f"{recaps.resolve()}\n{model or ''}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return Path(platformdirs.user_cache_dir("recap-qa", appauthor=False)) / f"index-{key}"
+
+
+def build(recaps: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> Summary:
+    """Bring an index up to date with a folder of recaps.
+
+    A recap whose bytes are the same, read by the same code and embedded by the same model, keeps its vectors; the others are cut
+    and embedded; what is no longer in the folder goes. Where nothing changed, nothing is written. Nothing is ever
+    written to the recaps folder. Raises BuildError where the folder is missing or holds no recap, where the index cannot be written,
+    or while another rebuild of it runs for longer than LOCK_SECONDS.
+    """
+    began = time.perf_counter()
+    if index.resolve().is_relative_to(recaps.resolve()):
+        raise BuildError(f"the index folder {index} lies in the recaps folder {recaps}; give one outside of it with --index")
+    try:
+        names, skipped = list_sources(recaps)
+    except SourceError as error:
+        raise BuildError(str(error)) from error
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(index / ".lock", timeout=LOCK_SECONDS):
+            return _build(recaps, names, skipped, index, encoder, began, progress)
+    except filelock.Timeout as error:
+        raise BuildError(f"another rebuild of {index} has been running for {LOCK_SECONDS} s; wait for it, or stop it") from error
+    except OSError as error:
+        raise BuildError(f"the index {index} cannot be written: {error.strerror or error}; the index in use is unchanged") from error
+
+
+def _build(
+    recaps: Path, names: Sequence[str], skipped: list[Skipped], folder: Path, encoder: Encoder, began: float, progress: bool
+) -> Summary:
+    reader = _reader_digest()
+    old = _previous(folder, encoder, reader)
+    known = {recap.file: recap for recap in old.recaps} if old else {}
+    kept: list[Recap] = []
+    for name in names:
+        try:
+            source = read_source(recaps, name)
+            recap = known.get(name)
+            kept.append(recap if recap is not None and recap.sha256 == source.sha256 else _cut(source))
+        except SourceError as error:
+            skipped.append(Skipped(name, str(error)))
+    skipped.sort(key=lambda file: file.name)
+    if not kept:
+        reasons = "".join(f"\n  {file.name!r}: {file.reason}" for file in skipped[:20])
+        raise BuildError(
+            f"no file in {recaps} can be read as a recap ({len(skipped)} skipped); put .md, .txt or .html files of recaps there{reasons}"
+        )
+    new = [recap for recap in kept if known.get(recap.file) is not recap]
+    removed = len(known.keys() - {recap.file for recap in kept})
+    unchanged = old is not None and not new and not removed and old.manifest.skipped == tuple(skipped)
+    if not (unchanged and old is not None and old.manifest.recaps_folder == str(recaps.resolve())):
+        passage_vectors, sentence_vectors = _vectors(kept, new, old, encoder, progress)
+
+        def describe(files: dict[str, str]) -> Manifest:
+            return Manifest(
+                format=FORMAT,
+                model=encoder.name,
+                model_digest=encoder.digest,
+                dimension=passage_vectors.shape[1],
+                reader=reader,
+                recaps_folder=str(recaps.resolve()),
+                recaps={recap.file: recap.sha256 for recap in kept},
+                skipped=tuple(skipped),
+                passages=len(passage_vectors),
+                sentences=len(sentence_vectors),
+                files=files,
+            )
+
+        texts = (passage_text(recap, passage) for recap in kept for passage in recap.passages)
+        write_generation(folder, kept, passage_vectors, sentence_vectors, texts, describe)
+    return Summary(
+        recaps=len(kept),
+        talks=sum(len(recap.talks) for recap in kept),
+        passages=sum(len(recap.passages) for recap in kept),
+        embedded=len(new),
+        removed=removed,
+        skipped=tuple(skipped),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _cut(source: Source) -> Recap:
+    try:
+        return cut_recap(source)
+    except RecursionError as error:
+        raise SourceError("nested too deeply to be read") from error
+
+
+def _previous(folder: Path, encoder: Encoder, reader: str) -> Index | None:
+    """The index in use, where its recaps and vectors can be carried over."""
+    try:
+        if current(folder) is None:
+            return None
+        index = open_index(folder, encoder)
+    except IndexFault:
+        return None  # of another model or format, or damaged: everything is made anew
+    return index if index.manifest.reader == reader else None
+
+
+def _vectors(kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, encoder: Encoder, progress: bool) -> tuple[Vectors, Vectors]:
+    """Vectors of all passages and of all their sentences, in the order of the recaps; those of `new` are computed."""
+    passage_texts = [passage_text(recap, passage) for recap in new for passage in recap.passages]
+    sentences = [text for recap in new for passage in recap.passages for text in sentence_texts(recap, passage)]
+    both = encoder.encode(passage_texts + sentences, progress=progress) if new else np.zeros((0, 0), dtype=np.float32)
+    at, sentence_at = 0, len(passage_texts)
+    is_new = {id(recap) for recap in new}
+    passage_vectors: list[Vectors] = []
+    sentence_vectors: list[Vectors] = []
+    for recap in kept:
+        if id(recap) in is_new:
+            many = sum(len(passage.sentences) for passage in recap.passages)
+            passage_vectors.append(both[at : at + len(recap.passages)])
+            sentence_vectors.append(both[sentence_at : sentence_at + many])
+            at, sentence_at = at + len(recap.passages), sentence_at + many
+        elif old is not None:
+            passages, of_sentences = old.vectors_of(recap)
+            passage_vectors.append(passages)
+            sentence_vectors.append(of_sentences)
+    return np.concatenate(passage_vectors), np.concatenate(sentence_vectors)
+
+
+def _reader_digest() -> str:
+    """Digest of the code that reads, cuts and words recaps: when it changes, every recap is read again."""
+    digest = hashlib.sha256()
+    files = [*Path(corpus.__file__).parent.glob("*.py"), Path(text_module.__file__), Path(text_module.__file__).with_name("words.py")]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(recaps: Path, index: Path, encoder: Encoder) -> bool:
+    """Whether an index holds exactly the recaps of a folder as they are now, read and embedded as they would be now.
+
+    Raises BuildError where the folder is missing and IndexFault where the index is damaged.
+    """
+    manifest = read_manifest(index)
+    if manifest is None or manifest.model_digest != encoder.digest or manifest.reader != _reader_digest():
+        return False
+    try:
+        names, _ = list_sources(recaps)
+    except SourceError as error:
+        raise BuildError(str(error)) from error
+    found: dict[str, str] = {}
+    for name in names:
+        try:
+            source = read_source(recaps, name)
+            if name not in manifest.recaps:
+                cut_recap(source)  # a text without a sentence was skipped, and is no news
+            found[name] = source.sha256
+        except SourceError:
+            continue
+    return found == manifest.recaps
+
+
+def main(arguments: Sequence[str] | None = None, *, encoder: Callable[[str | None], Encoder] = Model) -> int:
+    """The command line: 0 where the index is up to date, 2 with a message where it cannot be."""
+    parser = argparse.ArgumentParser(prog="python -m embeddings.build", description="Rebuild the index of a folder of recaps.")
+    parser.add_argument("--recaps", type=Path, default=SHIPPED, help="folder of recaps (default: the ones that come with the project)")
+    parser.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
+    parser.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
+    options = parser.parse_args(arguments)
+    folder = options.index or default_index(options.recaps, options.model)
+    try:
+        summary = build(options.recaps, folder, encoder(options.model), progress=sys.stderr.isatty())
+    except (BuildError, ModelError, IndexFault) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(summary)
+    print(f"index: {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

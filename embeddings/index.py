@@ -1,0 +1,354 @@
+"""The index on disk: recaps, vectors and words of one generation, complete and checksummed before anything names it.
+
+    index/
+      CURRENT                     names the generation in use and the sha256 of its manifest; replaced in one step
+      gen-000007-1a2b3c4d/        one generation, never changed once it is named
+        manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap
+        recaps.jsonl              the recaps with their text, talks and passages
+        passages.faiss            a vector a passage
+        sentences.faiss           a vector a sentence, in the order of the passages
+        words/                    BM25 over the passages
+
+A reader opens what CURRENT names and holds it in memory; a writer makes the next folder beside it, syncs it to disk and only
+then replaces CURRENT. Whatever instant a writer dies at, CURRENT names a whole generation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from corpus import Passage, Recap, Skipped, Span, Talk
+from embeddings.model import Encoder, Vectors
+from embeddings.words import words
+
+FORMAT = 1
+REBUILD = "python -m embeddings.build"
+#: Candidates taken from each of the three rankings before their scores are fused. Large enough that what is below
+#: the cut in all three could not win.
+DEPTH = 200
+
+Rows = npt.NDArray[np.int64]
+
+
+class IndexFault(RuntimeError):
+    """An index that is missing, damaged, or of another format or model; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that a search found, with how well it matches: cosines from -1 to 1, BM25 from 0."""
+
+    passage: int  #: row in the index
+    cosine: float
+    sentences: tuple[float, ...]  #: cosine of each of its sentences
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself."""
+
+    format: int
+    model: str
+    model_digest: str
+    dimension: int
+    reader: str  #: digest of the code and settings that cut the recaps
+    recaps_folder: str
+    recaps: dict[str, str]  #: sha256 of each recap, by file
+    skipped: tuple[Skipped, ...]
+    passages: int
+    sentences: int
+    files: dict[str, str]  #: sha256 of each file of the generation, by name below its folder
+
+
+class Index:
+    """One generation, open for searching. Immutable, and safe to share between threads."""
+
+    def __init__(
+        self, recaps: Sequence[Recap], passage_vectors: faiss.Index, sentence_vectors: faiss.Index, bm25: bm25s.BM25, manifest: Manifest
+    ) -> None:
+        self.recaps = tuple(recaps)
+        self.manifest = manifest
+        self.rows: tuple[tuple[Recap, Passage], ...] = tuple((recap, passage) for recap in recaps for passage in recap.passages)
+        self._passages, self._sentences, self._bm25 = passage_vectors, sentence_vectors, bm25
+        counts = [len(passage.sentences) for _, passage in self.rows]
+        self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)  # (passages + 1,)
+        self._passage_of = np.repeat(np.arange(len(counts), dtype=np.int64), counts)  # (sentences,)
+        self._passage_matrix = _matrix(passage_vectors)  # (passages, dim)
+        self._sentence_matrix = _matrix(sentence_vectors)  # (sentences, dim)
+
+    def search(self, vector: Vectors, question: str, *, only: Rows | None = None) -> list[Match]:
+        """Passages that may answer, by passage vector, by sentence vector and by words, in row order.
+
+        `vector` is the question's, `(dim,)`; `only` limits the search to some rows. All scores of a match are exact,
+        whichever of the rankings found it.
+        """
+        query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
+        rows = np.arange(len(self.rows), dtype=np.int64) if only is None else np.unique(only)
+        if not len(rows):
+            return []
+        bm25 = self._bm25_scores(question)
+        best_words = rows[np.argsort(-bm25[rows], kind="stable")[:DEPTH]]
+        found = {
+            *_nearest(self._passages, query, DEPTH, None if only is None else rows),
+            *self._passage_of[_nearest(self._sentences, query, DEPTH, None if only is None else self._sentence_rows(rows))],
+            *best_words[bm25[best_words] > 0],
+        }
+        matches = []
+        for row in sorted(int(row) for row in found):
+            first, last = self._first[row], self._first[row + 1]
+            cosines = self._sentence_matrix[first:last] @ query[0]
+            cosine = float(self._passage_matrix[row] @ query[0])
+            matches.append(Match(row, cosine, tuple(float(value) for value in cosines), float(bm25[row])))
+        return matches
+
+    def _bm25_scores(self, question: str) -> npt.NDArray[np.float32]:
+        """BM25 of every passage, `(passages,)`."""
+        known = [word for word in words(question) if word in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(len(self.rows), dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+    def knows(self, word: str) -> bool:
+        """Whether a stem stands in any passage or its context."""
+        return word in self._bm25.vocab_dict
+
+    def rarity(self, word: str) -> float:
+        """Inverse document frequency of a stem over the passages, as BM25 counts it (Robertson and Sparck Jones); 0 is common."""
+        row = self._bm25.vocab_dict.get(word)
+        count = 0 if row is None else int(self._bm25.scores["indptr"][row + 1] - self._bm25.scores["indptr"][row])
+        return float(np.log1p((len(self.rows) - count + 0.5) / (count + 0.5)))
+
+    def vocabulary(self) -> list[str]:
+        """The stems of all passages."""
+        return [word for word in self._bm25.vocab_dict if word]
+
+    def _sentence_rows(self, rows: Rows) -> Rows:
+        return np.flatnonzero(np.isin(self._passage_of, rows)).astype(np.int64)
+
+    def vectors_of(self, recap: Recap) -> tuple[Vectors, Vectors]:
+        """Vectors of one recap's passages and of their sentences, `(n, dim)` each: to carry into the next generation."""
+        at = next(i for i, (owner, _) in enumerate(self.rows) if owner is recap)
+        last = at + len(recap.passages)
+        return self._passage_matrix[at:last], self._sentence_matrix[self._first[at] : self._first[last]]
+
+
+def _nearest(index: faiss.Index, query: Vectors, depth: int, only: Rows | None) -> Rows:
+    """Rows of the `depth` nearest vectors."""
+    parameters = None
+    if only is not None:
+        selector = faiss.IDSelectorBatch(only)
+        parameters = faiss.SearchParameters(sel=selector)
+    _, found = index.search(query, min(depth, index.ntotal), params=parameters)
+    return np.asarray(found[0][found[0] >= 0], dtype=np.int64)  # faiss pads with -1
+
+
+def _matrix(index: faiss.Index) -> Vectors:
+    """The vectors of a flat index as they lie in it, `(n, dim)`, without a copy."""
+    flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
+    return np.asarray(flat, dtype=np.float32).reshape(index.ntotal, index.d)
+
+
+def flat_index(vectors: Vectors) -> faiss.Index:
+    """A FAISS index of unit vectors by cosine, exact."""
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    return index
+
+
+def current(folder: Path) -> tuple[str, str] | None:
+    """Name and manifest digest of the generation in use; None where the folder holds no index.
+
+    Raises IndexFault where the pointer is damaged.
+    """
+    try:
+        pointer = (folder / "CURRENT").read_text(encoding="ascii", errors="replace").split()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise IndexFault(f"the index {folder} cannot be read: {error.strerror or error}") from error
+    if len(pointer) != 2 or not pointer[0].startswith("gen-") or "/" in pointer[0] or len(pointer[1]) != 64:
+        raise _damaged(folder, "CURRENT", "it does not name a generation")
+    return pointer[0], pointer[1]
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of the generation in use; None where the folder holds no index. Raises IndexFault where it is damaged."""
+    named = current(folder)
+    return _read_manifest(folder, *named) if named else None
+
+
+def _read_manifest(folder: Path, generation: str, digest: str) -> Manifest:
+    data = _read(folder / generation, "manifest.json", digest)
+    try:
+        fields = json.loads(data)
+        if fields["format"] != FORMAT:
+            raise IndexFault(
+                f"the index {folder} has format {fields['format']}, this version reads format {FORMAT}; rebuild it: {REBUILD} --index {folder}"
+            )
+        fields["skipped"] = tuple(Skipped(**skipped) for skipped in fields["skipped"])
+        return Manifest(**fields)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(folder, "manifest.json", str(error)) from error
+
+
+def open_index(folder: Path, encoder: Encoder) -> Index:
+    """Open the generation in use.
+
+    Raises IndexFault where there is none, where a file is missing or its checksum differs, and where it was built by another
+    format or model. No byte of a file is given to FAISS or numpy before its checksum has matched.
+    """
+    for _ in range(5):
+        named = current(folder)
+        if named is None:
+            raise IndexFault(f"there is no index in {folder}; build it: {REBUILD} --index {folder}")
+        try:
+            return _open_generation(folder, *named, encoder)
+        except IndexFault:
+            if current(folder) == named:
+                raise
+            # a rebuild has replaced and removed it meanwhile: open the new one
+    raise IndexFault(f"the index {folder} is being rebuilt again and again; try once more")
+
+
+def _open_generation(folder: Path, generation: str, digest: str, encoder: Encoder) -> Index:
+    manifest = _read_manifest(folder, generation, digest)
+    check_model(folder, manifest, encoder)
+    data = {name: _read(folder / generation, name, sha256) for name, sha256 in manifest.files.items()}
+    try:
+        recaps = [_recap_from(json.loads(line)) for line in data["recaps.jsonl"].splitlines()]
+        passages = faiss.deserialize_index(np.frombuffer(data["passages.faiss"], dtype=np.uint8))
+        sentences = faiss.deserialize_index(np.frombuffer(data["sentences.faiss"], dtype=np.uint8))
+        bm25 = bm25s.BM25.load(folder / generation / "words", show_progress=False)
+        if (passages.ntotal, sentences.ntotal) != (manifest.passages, manifest.sentences):
+            raise ValueError("it does not hold what the manifest says")
+        return Index(recaps, passages, sentences, bm25, manifest)
+    except (KeyError, ValueError, TypeError, RuntimeError, OSError) as error:
+        raise _damaged(folder, generation, str(error)) from error
+
+
+def check_model(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+    """Raise IndexFault where an index was built with another model than the one given."""
+    if manifest.model_digest != encoder.digest:
+        raise IndexFault(
+            f"the index {folder} was built with the model {manifest.model} ({manifest.model_digest[:12]}), not with {encoder.name} "
+            f"({encoder.digest[:12]}); open it with that model, or rebuild it: {REBUILD} --index {folder}"
+        )
+
+
+def _read(folder: Path, name: str, sha256: str) -> bytes:
+    """The bytes of a file of a generation, once their checksum has matched."""
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise _damaged(folder.parent, f"{folder.name}/{name}", error.strerror or str(error)) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise _damaged(folder.parent, f"{folder.name}/{name}", "its checksum differs")
+    return data
+
+
+def _damaged(folder: Path, name: str, why: str) -> IndexFault:
+    return IndexFault(f"the index {folder} is damaged: {name}: {why}; rebuild it: {REBUILD} --index {folder}")
+
+
+def write_generation(
+    folder: Path,
+    recaps: Sequence[Recap],
+    passage_vectors: Vectors,
+    sentence_vectors: Vectors,
+    passage_texts: Iterable[str],
+    describe: Callable[[dict[str, str]], Manifest],
+) -> None:
+    """Write a generation beside the one in use, sync it to disk, point CURRENT at it and remove the others.
+
+    `describe` makes the manifest from the sha256 of each file written. The caller holds the index's lock.
+    """
+    named = current_or_none(folder)
+    number = int(named.split("-")[1]) + 1 if named else 1
+    generation = f"gen-{number:06d}-{secrets.token_hex(4)}"
+    target = folder / generation
+    (target / "words").mkdir(parents=True)
+    with (target / "recaps.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        for recap in recaps:
+            file.write(json.dumps(_recap_fields(recap)) + "\n")
+    faiss.write_index(flat_index(passage_vectors), str(target / "passages.faiss"))
+    faiss.write_index(flat_index(sentence_vectors), str(target / "sentences.faiss"))
+    bm25 = bm25s.BM25()
+    bm25.index([words(text) for text in passage_texts], show_progress=False)
+    bm25.save(target / "words", show_progress=False)
+    files: dict[str, str] = {}
+    for path in sorted(path for path in target.rglob("*") if path.is_file()):
+        files[path.relative_to(target).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        _sync(path)
+    manifest = json.dumps(asdict(describe(files)), indent=1).encode()
+    (target / "manifest.json").write_bytes(manifest)
+    _sync(target / "manifest.json")
+    _sync(target / "words")
+    _sync(target)
+    pointer = folder / "CURRENT.new"
+    pointer.write_text(f"{generation} {hashlib.sha256(manifest).hexdigest()}\n", encoding="ascii")
+    _sync(pointer)
+    os.replace(pointer, folder / "CURRENT")
+    _sync(folder)
+    for old in folder.glob("gen-*"):
+        if old.name != generation:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def current_or_none(folder: Path) -> str | None:
+    """The generation in use; None also where the pointer is damaged, for a rebuild mends that."""
+    try:
+        named = current(folder)
+    except IndexFault:
+        return None
+    return named[0] if named else None
+
+
+def _sync(path: Path) -> None:
+    """Make a file or folder durable."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot sync a folder
+    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _recap_fields(recap: Recap) -> dict[str, Any]:
+    """A recap as JSON holds it; the text of a passage is not written twice."""
+    fields = {name: getattr(recap, name) for name in ("file", "sha256", "text", "title", "author", "event", "edition", "link", "after")}
+    return {
+        **fields,
+        "date": recap.date.isoformat() if recap.date else None,
+        "talks": [[t.title, list(t.speakers), t.affiliation, t.kind, t.start, t.end] for t in recap.talks],
+        "passages": [[p.talk, p.heading, [[s.start, s.end] for s in p.sentences]] for p in recap.passages],
+    }
+
+
+def _recap_from(fields: dict[str, Any]) -> Recap:
+    text: str = fields["text"]
+    passages = []
+    for talk, heading, spans in fields.pop("passages"):
+        sentences = tuple(Span(start, end) for start, end in spans)
+        start, end = sentences[0].start, sentences[-1].end
+        passages.append(Passage(start, end, text[start:end], sentences, talk, heading))
+    talks = [Talk(title, tuple(speakers), *rest) for title, speakers, *rest in fields.pop("talks")]
+    published = fields.pop("date")
+    return Recap(
+        **fields, date=date.fromisoformat(published) if published else None, talks=tuple(talks), passages=tuple(passages)
+    )

@@ -1,0 +1,27 @@
+"""Texts as words to search by: lower case, without stop words, stemmed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN_PLUS
+
+#: Words that a question has and an answer need not.
+QUESTION_WORDS = frozenset("how what when where which who whom whose why did does do is was were are can could tell say said many much".split())
+STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | QUESTION_WORDS
+
+_WORD = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")
+_GROUPED_DIGITS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_stemmer = Stemmer.Stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """The stems of a text's words in order, stop words left out; accents folded, `1,000` and `1.000` as `1000`."""
+    return _stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
+
+
+def _split(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", _GROUPED_DIGITS.sub("", text).lower())
+    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)).replace("’", "'"))

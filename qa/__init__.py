@@ -1,0 +1,10 @@
+"""Ask the conference recaps, and get their own words back, each with its source."""
+
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.citation import Citation
+from qa.question import QuestionError
+from qa.retriever import Hit
+from qa.shortcuts import ask, retrieve
+
+__all__ = ["Answer", "Assistant", "Citation", "Hit", "QuestionError", "ask", "retrieve"]

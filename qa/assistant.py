@@ -1,0 +1,130 @@
+"""The assistant: one folder of recaps, its index and its model, ready to be asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from corpus import SHIPPED, Recap
+from embeddings import Encoder, Index, Model, open_index
+from embeddings.build import build, default_index, is_current
+from embeddings.index import IndexFault, check_model, read_manifest
+from qa.answer import CANDIDATES, THRESHOLD, Answer, choose, confidence, refusal, refusal_reason, weigh
+from qa.citation import Citation, cite
+from qa.question import QuestionError, clean, standalone
+from qa.retriever import Hit, Retriever
+
+#: Earlier questions that a follow-up can refer to.
+MAX_HISTORY = 50
+
+
+class Assistant:
+    """Answers questions from the recaps of one index. Immutable, and safe to share between threads."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._retriever = Retriever(index, encoder)
+
+    @classmethod
+    def open(
+        cls, recaps: str | Path | None = None, index: str | Path | None = None, *, model: str | None = None, progress: bool = False
+    ) -> Assistant:
+        """Open the index of a folder of recaps; build it, or bring it up to date, first where that is needed.
+
+        Without `recaps` these are the recaps that come with the project, or those that `index` was built from. Without `index`
+        it lies in this user's cache folder. Raises BuildError, IndexFault or ModelError, each saying what to do.
+        """
+        encoder = Model(model)
+        folder = Path(index) if index is not None else default_index(Path(recaps or SHIPPED), model)
+        manifest = read_manifest(folder) if index is not None else None
+        if manifest is not None:
+            check_model(folder, manifest, encoder)  # an index that somebody named is not rebuilt with another model
+        if recaps is None and manifest is not None:
+            return cls(open_index(folder, encoder), encoder)
+        source = Path(recaps) if recaps is not None else SHIPPED
+        if not _is_current(source, folder, encoder, named=index is not None):
+            build(source, folder, encoder, progress=progress)
+        return cls(open_index(folder, encoder), encoder)
+
+    @property
+    def recaps(self) -> tuple[Recap, ...]:
+        """The recaps that are searched."""
+        return self._retriever.index.recaps
+
+    def retrieve(
+        self,
+        question: str,
+        k: int = 5,
+        *,
+        years: Collection[int] | None = None,
+        recaps: Collection[str] | None = None,
+        speakers: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The `k` best passages for a question, best first, each with its citation; see `Retriever.retrieve`."""
+        return self._retriever.retrieve(question, k, years=years, recaps=recaps, speakers=speakers)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        years: Collection[int] | None = None,
+        recaps: Collection[str] | None = None,
+        speakers: Collection[str] | None = None,
+    ) -> Answer:
+        """What the recaps say to a question, quoted exactly, or a refusal with its reason.
+
+        `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them. The filters are
+        those of `retrieve`. Raises QuestionError for a question without a word or of more than 2,000 characters.
+        """
+        began = time.perf_counter()
+        index = self._retriever.index
+        asked = clean(question)
+        understood = standalone(asked, [_cleaned(earlier) for earlier in history[-MAX_HISTORY:]])
+        hits = self._retriever.retrieve(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
+        evidence = weigh(index, understood, hits)
+        sure = confidence(evidence[0]) if evidence else 0.0
+        because = refusal_reason(index, understood, hits)
+        quotes: list[Citation] = []
+        support: list[Citation] = []
+        if because is None and sure >= THRESHOLD:
+            quotes, support = choose(evidence)
+        elif because is None:
+            because = refusal(understood, hits)
+        return Answer(
+            question=asked,
+            understood_as=understood,
+            kind="refusal" if because else "quotes",
+            reason=because[0] if because else None,
+            text=because[1] if because else "\n".join(quote.shown for quote in quotes),
+            quotes=tuple(quotes),
+            support=tuple(support),
+            nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
+            confidence=round(sure, 4),
+            searched=(len(index.recaps), len(index.rows)),
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+
+def _best_sentence(hit: Hit) -> Citation:
+    """The sentence of a hit that is closest to the question."""
+    span = hit.passage.sentences[hit.sentences.index(max(hit.sentences))]
+    return cite(hit.recap, hit.passage, span.start, span.end)
+
+
+def _cleaned(earlier: str) -> str:
+    try:
+        return clean(earlier)
+    except QuestionError:
+        return ""
+
+
+def _is_current(recaps: Path, index: Path, encoder: Encoder, *, named: bool) -> bool:
+    try:
+        return is_current(recaps, index, encoder)
+    except IndexFault:
+        if named:
+            raise  # somebody's index: they are told, and rebuild it themselves
+        return False  # ours, in the cache: made anew
+
+

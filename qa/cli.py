@@ -1,0 +1,197 @@
+"""The command line: `recaps ask`, `search`, `talks` and `eval`; the same as `python -m qa`.
+
+Exit status: 0 where there is an answer, 1 where the recaps do not say, 2 where something was wrong with what was given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus import SourceError
+from embeddings import IndexFault, ModelError
+from embeddings.build import BuildError
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.citation import Citation
+from qa.evaluation import EvaluationError, evaluate, read_questions
+from qa.question import QuestionError, clean
+from qa.retriever import Hit
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every error is one message on standard error, without a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command in ("ask", "search"):
+            clean(options.question)  # before the seconds that opening takes
+        status: int = options.run(options)
+        return status
+    except (BuildError, IndexFault, ModelError, QuestionError, SourceError, EvaluationError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone: `recaps talks | head`
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="recaps", description="Ask conference recaps; the answers are exact quotes with their source.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    folders = argparse.ArgumentParser(add_help=False)
+    folders.add_argument("--recaps", type=Path, help="folder of recaps (default: the ones that come with the project)")
+    folders.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
+    folders.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
+    filters = argparse.ArgumentParser(add_help=False)
+    filters.add_argument("--year", type=int, action="append", help="only this edition; may be repeated")
+    filters.add_argument("--recap", action="append", help="only this file; may be repeated")
+    filters.add_argument("--speaker", action="append", help="only talks by this speaker, by full name; may be repeated")
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="print JSON")
+
+    ask = commands.add_parser("ask", parents=[folders, filters, as_json], help="one answer")
+    ask.add_argument("question")
+    ask.add_argument("--after", action="append", default=[], metavar="QUESTION", help="an earlier question; may be repeated")
+    ask.set_defaults(run=_ask)
+    search = commands.add_parser("search", parents=[folders, filters, as_json], help="passages, best first")
+    search.add_argument("question")
+    search.add_argument("-k", type=int, default=5, help="how many (default: 5)")
+    search.set_defaults(run=_search)
+    talks = commands.add_parser("talks", parents=[folders, as_json], help="every talk of every recap")
+    talks.set_defaults(run=_talks)
+    evaluation = commands.add_parser("eval", parents=[folders], help="measure answers on questions of your own")
+    evaluation.add_argument("questions", type=Path, help="a JSON Lines file; see the README")
+    evaluation.add_argument("--predictions", type=Path, help="write every answer to this JSON Lines file")
+    evaluation.set_defaults(run=_eval)
+    return parser
+
+
+def _open(options: argparse.Namespace) -> Assistant:
+    return Assistant.open(options.recaps, options.index, model=options.model, progress=sys.stderr.isatty())
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def citation_fields(citation: Citation) -> dict[str, object]:
+    """A citation as JSON holds it."""
+    return {
+        "text": citation.text,
+        "shown": citation.shown,
+        "recap": citation.recap,
+        "start": citation.start,
+        "end": citation.end,
+        "lines": list(citation.lines),
+        "talk": citation.talk,
+        "speakers": list(citation.speakers),
+        "year": citation.year,
+        "title": citation.title,
+        "author": citation.author,
+        "link": citation.link,
+    }
+
+
+def answer_fields(answer: Answer) -> dict[str, object]:
+    """An answer as JSON holds it."""
+    return {
+        "question": answer.question,
+        "understood_as": answer.understood_as,
+        "kind": answer.kind,
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "text": answer.text,
+        "quotes": [citation_fields(quote) for quote in answer.quotes],
+        "support": [citation_fields(quote) for quote in answer.support],
+        "nearest": [citation_fields(quote) for quote in answer.nearest],
+        "confidence": answer.confidence,
+        "ms": answer.ms,
+    }
+
+
+def hit_fields(hit: Hit) -> dict[str, object]:
+    """A hit as JSON holds it."""
+    return {"score": round(hit.score, 4), **citation_fields(hit.citation), "also": [citation_fields(other) for other in hit.also]}
+
+
+def _ask(options: argparse.Namespace) -> int:
+    answer = _open(options).ask(
+        options.question, history=options.after, years=options.year, recaps=options.recap, speakers=options.speaker
+    )
+    if options.json:
+        _print_json(answer_fields(answer))
+    elif answer.refused:
+        print(f"The recaps do not say. {answer.text}")
+        if answer.nearest:
+            print("\nClosest, though no answer:")
+            for quote in answer.nearest:
+                print(f"  {quote.shown}\n    {quote.source}")
+    else:
+        for number, quote in enumerate(answer.quotes, 1):
+            print(f"“{quote.shown}” [{number}]")
+        print()
+        for number, quote in enumerate(answer.quotes, 1):
+            print(f"[{number}] {quote.source}")
+        for quote in answer.support:
+            print(f"    the same words: {quote.source}")
+    return 1 if answer.refused else 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    hits = _open(options).retrieve(options.question, options.k, years=options.year, recaps=options.recap, speakers=options.speaker)
+    if options.json:
+        _print_json({"question": options.question, "hits": [hit_fields(hit) for hit in hits]})
+    else:
+        for number, hit in enumerate(hits, 1):
+            print(f"{number}. {hit.score:.3f}  {hit.citation.source}")
+            for other in hit.also:
+                print(f"   the same words: {other.source}")
+            print(f"   {hit.citation.shown}\n")
+    return 0 if hits else 1
+
+
+def _talks(options: argparse.Namespace) -> int:
+    recaps = _open(options).recaps
+    if options.json:
+        _print_json(
+            {
+                "talks": [
+                    {
+                        "recap": recap.file,
+                        "title": talk.title,
+                        "speakers": list(talk.speakers),
+                        "affiliation": talk.affiliation,
+                        "kind": talk.kind,
+                        "start": talk.start,
+                        "end": talk.end,
+                        "session": f"{recap.file}#{number}",
+                    }
+                    for recap in recaps
+                    for number, talk in enumerate(recap.talks, 1)
+                ]
+            }
+        )
+        return 0
+    for recap in recaps:
+        print(f"{recap.title} ({recap.file}): {len(recap.talks)} talks")
+        for talk in recap.talks:
+            more = ", ".join(part for part in (talk.affiliation, talk.kind if talk.kind != "talk" else None) if part)
+            print(f"  {talk.label}" + (f" ({more})" if more else ""))
+    return 0
+
+
+def _eval(options: argparse.Namespace) -> int:
+    questions = read_questions(options.questions)
+    report, predictions = evaluate(_open(options), questions)
+    print(report)
+    if options.predictions:
+        with options.predictions.open("w", encoding="utf-8") as file:
+            for prediction in predictions:
+                file.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+    return 0

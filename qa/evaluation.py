@@ -1,0 +1,170 @@
+"""How good the answers are, on a file of questions whose right answers are known."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import Recap
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.citation import Citation
+from qa.retriever import Hit
+
+#: Passages looked at for hit@k and MRR.
+DEPTH = 10
+
+
+class EvaluationError(ValueError):
+    """A file of questions that cannot be used; the message names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A sentence that answers: `quote` is any part of it that stands once in the recap."""
+
+    recap: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is known of its answer."""
+
+    id: str
+    q: str
+    history: tuple[str, ...]
+    answerable: bool
+    answer: tuple[str, ...]  #: regular expressions; one of them fits a right answer
+    gold: tuple[Gold, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question."""
+
+    question: Question
+    rank: int | None  #: of the first passage that holds a gold sentence, from 1
+    right: bool  #: a gold sentence was quoted, or an unanswerable question refused
+    refused: bool
+    exact: bool  #: every quote is a cut of its recap
+    words: int  #: shown as answer
+    ms: float
+    confidence: float
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a JSON Lines file of questions. Raises EvaluationError, naming the line, where one cannot be used."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path} cannot be read: {error}; give a JSON Lines file of questions") from error
+    questions = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            questions.append(
+                Question(
+                    id=str(row.get("id", number)),
+                    q=row["q"],
+                    history=tuple(row.get("history", ())),
+                    answerable=bool(row["answerable"]),
+                    answer=tuple(row.get("answer", ())),
+                    gold=tuple(Gold(gold["recap"], gold["quote"]) for gold in row.get("gold", ())),
+                    kind=row.get("kind", "all"),
+                )
+            )
+            for pattern in questions[-1].answer:
+                re.compile(pattern)
+        except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+            raise EvaluationError(
+                f'{path}, line {number}: {error!r}; expected {{"q": …, "answerable": true, "gold": [{{"recap": …, "quote": …}}]}}'
+            ) from error
+    if not questions:
+        raise EvaluationError(f"{path} holds no question; expected one JSON object a line")
+    return questions
+
+
+def evaluate(assistant: Assistant, questions: Sequence[Question]) -> tuple[str, list[dict[str, object]]]:
+    """Ask every question. Returns a table by kind of question, and the predictions, a row a question."""
+    recaps = {recap.file: recap for recap in assistant.recaps}
+    outcomes = []
+    predictions = []
+    for question in questions:
+        answer = assistant.ask(question.q, history=question.history)
+        hits = assistant.retrieve(answer.understood_as, DEPTH)
+        outcomes.append(_outcome(question, answer, hits, recaps))
+        predictions.append(_prediction(question, answer))
+    return table(outcomes), predictions
+
+
+def _outcome(question: Question, answer: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]) -> Outcome:
+    spans = [_span(gold, recaps) for gold in question.gold]
+    gold = [span for span in spans if span is not None]
+    rank = next((i for i, hit in enumerate(hits, 1) if any(_holds(cited, gold) for cited in (hit.citation, *hit.also))), None)
+    quoted = any(_holds(quote, gold) for quote in (*answer.quotes, *answer.support))
+    if not gold and question.answer:
+        quoted = any(re.search(pattern, answer.text, re.IGNORECASE) for pattern in question.answer)
+    return Outcome(
+        question=question,
+        rank=rank,
+        right=quoted and not answer.refused if question.answerable else answer.refused,
+        refused=answer.refused,
+        exact=all(recaps[quote.recap].text[quote.start : quote.end] == quote.text for quote in answer.quotes),
+        words=0 if answer.refused else len(answer.text.split()),
+        ms=answer.ms,
+        confidence=answer.confidence,
+    )
+
+
+def _span(gold: Gold, recaps: dict[str, Recap]) -> tuple[str, int, int] | None:
+    if gold.recap not in recaps:
+        return None
+    at = recaps[gold.recap].text.find(gold.quote)
+    return None if at < 0 else (gold.recap, at, at + len(gold.quote))
+
+
+def _holds(citation: Citation, gold: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a quote covers the middle of a gold quote."""
+    return any(recap == citation.recap and citation.start <= (start + end) // 2 < citation.end for recap, start, end in gold)
+
+
+def _prediction(question: Question, answer: Answer) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "answer": answer.text,
+        "abstained": answer.refused,
+        "reason": answer.reason,
+        "quotes": [{"recap": quote.recap, "text": quote.text, "start": quote.start, "end": quote.end} for quote in answer.quotes],
+    }
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """Outcomes as a table, a row a kind of question and one for all."""
+    kinds = sorted({outcome.question.kind for outcome in outcomes})
+    header = f"{'kind':<18}{'n':>5}{'right':>8}{'hit@1':>8}{'hit@5':>8}{'MRR@10':>8}{'refused':>9}{'words':>7}{'exact':>7}{'ms':>7}"
+    rows = [_row(kind, [outcome for outcome in outcomes if outcome.question.kind == kind]) for kind in kinds]
+    return "\n".join([header, *rows, _row("all", outcomes)])
+
+
+def _row(name: str, outcomes: Sequence[Outcome]) -> str:
+    answerable = [outcome for outcome in outcomes if outcome.question.gold]
+    shown = [outcome.words for outcome in outcomes if not outcome.refused]
+
+    def share(values: Sequence[bool | float]) -> str:
+        return f"{sum(values) / len(values):.2f}" if values else "–"
+
+    return (
+        f"{name:<18}{len(outcomes):>5}{share([outcome.right for outcome in outcomes]):>8}"
+        f"{share([outcome.rank == 1 for outcome in answerable]):>8}{share([(outcome.rank or 99) <= 5 for outcome in answerable]):>8}"
+        f"{share([1 / outcome.rank if outcome.rank else 0.0 for outcome in answerable]):>8}"
+        f"{share([outcome.refused for outcome in outcomes]):>9}{statistics.median(shown) if shown else 0:>7.0f}"
+        f"{share([outcome.exact for outcome in outcomes]):>7}{statistics.median(outcome.ms for outcome in outcomes):>7.0f}"
+    )

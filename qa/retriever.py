@@ -1,0 +1,123 @@
+"""Passages of the recaps that answer a question best, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus import Passage, Recap
+from embeddings import Encoder, Index, Match
+from embeddings.model import Vectors
+from embeddings.words import words
+from qa.citation import Citation, cite
+from qa.question import clean
+
+#: Weight of BM25, as a share of the best passage's, beside the mean of passage and best sentence cosine. Fitted on one half
+#: of SQuAD's paragraphs and measured on the other (tests/benchmarks/retrieval.py).
+BM25_WEIGHT = 0.6
+#: Share of word triples that two passages have in common from which they tell the same in the same words.
+SAME_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage and how well it fits. Scores compare within one question; higher is better."""
+
+    score: float
+    citation: Citation
+    also: tuple[Citation, ...]  #: passages of other recaps that say the same in the same words
+    recap: Recap
+    passage: Passage
+    sentences: tuple[float, ...]  #: cosine of the question with each sentence of the passage
+
+
+class Retriever:
+    """Searches one index with one model."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self.index, self._encoder = index, encoder
+
+    def retrieve(
+        self,
+        question: str,
+        k: int = 5,
+        *,
+        years: Collection[int] | None = None,
+        recaps: Collection[str] | None = None,
+        speakers: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """The `k` best passages for a question, best first; fewer where fewer pass the filters.
+
+        The filters name years of editions, files of recaps and full names of speakers; each is obeyed exactly, None lets all
+        pass. Raises QuestionError for a question without a word, ValueError for `k` below 1.
+        """
+        if k < 1:
+            raise ValueError(f"k is {k}; ask for at least 1 passage")
+        question = clean(question)
+        vector = self._encoder.encode([question])[0]
+        return self._distinct(self._ranked(vector, question, years, recaps, speakers), k)
+
+    def _ranked(
+        self,
+        vector: Vectors,
+        question: str,
+        years: Collection[int] | None,
+        recaps: Collection[str] | None,
+        speakers: Collection[str] | None,
+    ) -> list[tuple[float, Match]]:
+        """All matches with their fused score, best first."""
+        only = None
+        if years is not None or recaps is not None or speakers is not None:
+            rows = [row for row, place in enumerate(self.index.rows) if _passes(*place, years, recaps, speakers)]
+            only = np.asarray(rows, dtype=np.int64)
+        matches = self.index.search(vector, question, only=only)
+        best = max((match.bm25 for match in matches), default=0.0) or 1.0
+        scored = [((match.cosine + max(match.sentences)) / 2 + BM25_WEIGHT * match.bm25 / best, match) for match in matches]
+        return sorted(scored, key=lambda item: (-item[0], item[1].passage))
+
+    def _distinct(self, ranked: Sequence[tuple[float, Match]], k: int) -> list[Hit]:
+        """The first `k` hits, a passage that tells the same as a better one of another recap joined to it."""
+        hits: list[Hit] = []
+        told: list[frozenset[tuple[str, ...]]] = []
+        for score, match in ranked:
+            recap, passage = self.index.rows[match.passage]
+            own = shingles(passage.text)
+            same = next((i for i, hit in enumerate(hits) if hit.recap is not recap and same_words(own, told[i])), None)
+            citation = cite(recap, passage, passage.start, passage.end)
+            if same is not None:
+                hit = hits[same]
+                hits[same] = Hit(hit.score, hit.citation, (*hit.also, citation), hit.recap, hit.passage, hit.sentences)
+            elif len(hits) < k:
+                hits.append(Hit(score, citation, (), recap, passage, match.sentences))
+                told.append(own)
+            elif score < hits[-1].score * 0.5:
+                break  # nothing so far below tells the same as these
+        return hits
+
+
+def _passes(
+    recap: Recap, passage: Passage, years: Collection[int] | None, recaps: Collection[str] | None, speakers: Collection[str] | None
+) -> bool:
+    if years is not None and recap.edition not in years:
+        return False
+    if recaps is not None and recap.file not in recaps:
+        return False
+    if speakers is None:
+        return True
+    talk = recap.talk_of(passage)
+    wanted = {name.casefold() for name in speakers}
+    return talk is not None and any(name.casefold() in wanted for name in talk.speakers)
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """The triples of a text's words; the words themselves where there are fewer than three."""
+    stems = words(text)
+    return frozenset(zip(stems, stems[1:], stems[2:], strict=False)) or frozenset((stem,) for stem in stems)
+
+
+def same_words(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Whether two texts of about one length, given by their shingles, tell the same in the same words."""
+    smaller, larger = sorted((len(one), len(other)))
+    return 0 < larger <= 3 * smaller and len(one & other) >= SAME_SHARE * smaller
