@@ -33,9 +33,7 @@ class Block:
 LOOK_LEVEL = 7
 """Level of a heading that carries no mark of one."""
 
-_IMAGE = (
-    r"\[!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])\](?:\([^)\n]*\)|\[[^\]\n]*\])|[!~]\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"
-)
+_IMAGE = r"\[!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])\](?:\([^)\n]*\)|\[[^\]\n]*\])|[!~]\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"
 _NOT_PROSE = re.compile(
     rf"""
     (?s:<!--.*?(?:-->|\Z))
@@ -84,9 +82,13 @@ _CODE_SPAN = re.compile(r"(?s)^(`{3,}|~{3,}).*?(?:^\1|\Z)|(?<!`)(`{1,2})(?!`)[^`
 _INLINE_MARK = re.compile(r"^(?:[*_~]+(?=\w)|<[a-zA-Z][^<>]*>)+")
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """The text with a span turned into spaces; line ends stay, so lines and offsets do too."""
-    return text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+#: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
+_GONE = "\x1f"
+
+
+def _blank(span: str) -> str:
+    """A piece of text turned into white space; line ends stay, so lines and offsets do too."""
+    return (_GONE + re.sub(r"[^\r\n]", " ", span)[1:]) if span else ""
 
 
 def read_blocks(text: str, markup: str, *, heads: Iterable[tuple[int, int]] = ()) -> list[Block]:
@@ -99,16 +101,26 @@ def read_blocks(text: str, markup: str, *, heads: Iterable[tuple[int, int]] = ()
     else:
         masked = text
         for start, end in heads:
-            masked = blank(masked, start, end)
-        masked = _NOT_PROSE.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), masked)
+            masked = masked[:start] + _blank(masked[start:end]) + masked[end:]
+        masked = _NOT_PROSE.sub(lambda found: _blank(found[0]), masked)
         masked = _without_machinery(masked)
-        without_code = _CODE_SPAN.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), masked)
+        without_code = _CODE_SPAN.sub(lambda found: _blank(found[0]), masked)
         if len(_HTML_BLOCKS.findall(without_code)) >= 3:
             blocks = _html_blocks(masked, without_code)
         else:
             blocks = list(_line_blocks(masked, 0, len(masked), markup))
+        blocks = [piece for block in blocks for piece in _pieces(masked, block)]
     blocks = [replace(block, words=plain(text[block.start : block.end])) for block in blocks]
     return _headings_by_look(_drop_machinery(text, blocks))
+
+
+def _pieces(masked: str, block: Block) -> list[Block]:
+    """A block, cut where something was blanked out in the middle of it."""
+    found = [
+        _trimmed(masked, block.start + piece.start(), block.start + piece.end(), block.kind)
+        for piece in re.finditer(f"[^{_GONE}]+", masked[block.start : block.end])
+    ]
+    return [replace(piece, level=block.level) for piece in found if piece is not None]
 
 
 def _without_machinery(text: str) -> str:
@@ -208,7 +220,7 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
             if indent > directive:
                 continue
             directive = -1
-        opening = _FENCE.match(line)
+        opening = _FENCE.match(line) if markup == "markdown" else None
         if opening or (markup == "asciidoc" and re.fullmatch(r"(-{4,}|\.{4,}|\+{4,})", bare)):
             yield from close()
             fence = opening[1] if opening else bare

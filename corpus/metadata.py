@@ -208,7 +208,10 @@ class _Head:
             self.title = first
         dated = [(line, i) for i, line in enumerate(lines[:5]) if len(line[0]) <= 80 and find_date(line[0])]
         if not dated:
-            self.author = next((by[1] for line, *_ in lines[1:4] if (by := re.fullmatch(rf"(?:posted |written )?by:? ({_NAME.pattern})", line, re.I))), None)
+            self.author = next(
+                (by[1] for line, *_ in lines[1:4] if (by := re.fullmatch(rf"(?:posted |written )?by:? ({_NAME.pattern})", line, re.I))),
+                None,
+            )
             return
         (line, _, end), at = dated[0]
         self.date = find_date(line)

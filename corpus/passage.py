@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from corpus.blocks import Block
 from corpus.plain import plain
@@ -15,6 +16,7 @@ from corpus.talks import Talk
 #: Words. A sentence is never cut to fit, so a passage of one long sentence may be longer.
 MAX_WORDS = 120
 
+_RULE = re.compile(r"(?m)^[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -68,15 +70,16 @@ def cut_passages(text: str, blocks: Sequence[Block], talks: Sequence[Talk]) -> l
         spans = [(block.start, block.end)] if block.kind == "row" else sentence_spans(text, block.start, block.end)
         shown = [plain(text[start:end]) for start, end in spans]
         whole = sum(len(words.split()) for words in shown)
-        if run and run_words + whole > MAX_WORDS and run_words >= MAX_WORDS // 3:
+        if run and run_words + whole > MAX_WORDS:
             close()  # rather a short passage than a paragraph torn in two
+        room = whole / ceil(whole / MAX_WORDS) + MAX_WORDS / 10 if whole > MAX_WORDS else MAX_WORDS  # halves, not a rest
         for (start, end), sentence in zip(spans, shown, strict=True):
             if not any(char.isalnum() for char in sentence):
                 continue
             at = bisect_right(starts, start) - 1
             talk = at if at >= 0 and start < talks[at].end else None
             words = len(sentence.split())
-            if run and (talk != run_talk or run_words + words > MAX_WORDS or not _joined(text[run[-1].end : start])):
+            if run and (talk != run_talk or run_words + words > min(room, MAX_WORDS) or not _joined(text[run[-1].end : start])):
                 close()
             run_talk = talk
             run.append(Span(start, end))
@@ -86,5 +89,6 @@ def cut_passages(text: str, blocks: Sequence[Block], talks: Sequence[Talk]) -> l
 
 
 def _joined(gap: str) -> bool:
-    """Whether nothing but white space, marks and tags lies between two sentences."""
-    return not any(char.isalpha() for char in _TAG.sub("", gap)) and len(gap) < 500
+    """Whether nothing but white space, marks and tags lies between two sentences, and no rule across the page."""
+    bare = _TAG.sub("", gap)
+    return not any(char.isalpha() for char in bare) and len(gap) < 500 and not _RULE.search(bare)

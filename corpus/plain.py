@@ -33,12 +33,12 @@ def plain(marked: str) -> str:
     Understands what recaps are written in (Markdown, HTML, and the links of reStructuredText, AsciiDoc and Org). Only
     for showing and searching: offsets always count in the text as it stands.
     """
-    text = marked
+    text = _RST_LINK.sub(r"\1", marked)
     if "<" in text:
         text = _AUTOLINK.sub(r"\1", _SCRIPT.sub(" ", _COMMENT.sub(" ", text)))
     text = _IMAGE.sub(" ", text)
     text = _LINE_MARK.sub("", text)
-    text = _RST_ROLE.sub(r"\1", _RST_LINK.sub(r"\1", text))
+    text = _RST_ROLE.sub(r"\1", text)
     text = _ORG_LINK.sub(lambda link: link[1] or link[2] or "", text)
     for _ in range(2):  # a link may hold an image or brackets
         text = _LINK.sub(r"\1", text)

@@ -20,8 +20,8 @@ _BOUNDARY = re.compile(
     (?=(?:<[a-zA-Z][^<>]*>|["'“‘«(\[*_~`>#-])*\s*(?P<next>\S))
     """
 )
-#: Characters. Prose is not wrapped narrower, and lines wider than the other are not wrapped at all.
-_NARROW, _WIDE = 50, 160
+#: Characters. Prose is not wrapped narrower than the first, mostly at the second, and lines wider than the third are not wrapped.
+_NARROW, _USUAL, _WIDE = 50, 72, 160
 _SPACES = re.compile(r"\s+")
 
 
@@ -72,13 +72,16 @@ def _note_breaks(text: str, start: int, end: int) -> list[int]:
     width = max(_NARROW, *map(len, lines))
     if len(lines) < 2 or width > _WIDE:
         return []
-    breaks = []
-    unfinished = 0
-    for line, following, after in zip(lines, lines[1:], starts[1:], strict=False):
-        if following and len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width:
-            breaks.append(after)
-            unfinished += line[-1:] not in ".!?…"
-    return breaks if unfinished * 2 > len(starts) - 1 else []
+    pairs = list(zip(lines, lines[1:], starts[1:], strict=False))
+    early = [line for line, following, _ in pairs if _fits(line, following, width)]
+    if sum(line[-1:] not in ".!?…" for line in early) * 2 <= len(pairs):
+        return []
+    return [after for line, following, after in pairs if _fits(line, following, max(width, _USUAL))]
+
+
+def _fits(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line would have fitted on a line."""
+    return bool(following) and len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
 
 
 def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -117,7 +117,10 @@ _SUMMING_UP = re.compile(
 )
 _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening)\b")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
-_LABEL = re.compile(r"^\s*(?:\d{1,2}[.):]\s+|\[(?:talk|keynote|workshop|session)s?\]\s*|(?:talk|keynote|tutorial|session|lightning talk)\s*(?:\d+\s*)?[:–—-]\s+)", re.I)
+_LABEL = re.compile(
+    r"^\s*(?:\d{1,2}[.):]\s+|\[(?:talk|keynote|workshop|session)s?\]\s*|(?:talk|keynote|tutorial|session|lightning talk)\s*(?:\d+\s*)?[:–—-]\s+)",
+    re.I,
+)
 
 _RATING = re.compile(r"(?:\s*(?:[-–—:]\s*)?(?:\(\d+/\d+\)|[^\w\s()\"'”’?!.+#]{1,3}))+\s*:?\s*$")
 
@@ -196,7 +199,7 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     if by and by.start() > 0:
         who = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
         if names.people(by["who"]) or (len(who) == 1 and names.can_be_first_name(who[0])):
-            return Heading(words[: by.start()].strip(" ,_*\"“”"), who, _affiliation(by["rest"]))
+            return Heading(words[: by.start()].strip(' ,_*"“”'), who, _affiliation(by["rest"]))
     sides = re.split(r"\s+[—–-]{1,3}\s+|\s*—\s*|\s+\|\s+|:\s+", words)
     for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", r"(?<=\w)-(?=[A-Z])"):
         cuts = list(re.finditer(separator, words))
@@ -235,7 +238,7 @@ def _affiliation(rest: str) -> str | None:
 
 
 def _people_with_affiliation(text: str, names: Names) -> tuple[tuple[str, ...], str | None] | None:
-    """"A, Org" or "A (Org)" or "A and B" as speakers and affiliation; None where it does not begin with a name."""
+    """ "A, Org" or "A (Org)" or "A and B" as speakers and affiliation; None where it does not begin with a name."""
     people = names.people(text)
     if people:
         return people, None
@@ -423,8 +426,16 @@ class _Finder:
                 seen.add(_last_name(name))
                 begin = block.start if number <= 1 and not any(at >= block.start for at, *_ in starts) else start
                 quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
-                called = quoted and (sentence.startswith(("“", '"')) or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence))
-                starts.append((begin, Heading(quoted[1].strip(" ,.") if quoted and called else None, (name,), self._org(sentence[stop:])), now_lightning))
+                called = quoted and (
+                    sentence.startswith(("“", '"')) or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
+                )
+                starts.append(
+                    (
+                        begin,
+                        Heading(quoted[1].strip(" ,.") if quoted and called else None, (name,), self._org(sentence[stop:])),
+                        now_lightning,
+                    )
+                )
         if len(starts) < least:
             return False
         for (start, heading, short), following in zip(starts, [*(at for at, *_ in starts[1:]), section.end], strict=True):

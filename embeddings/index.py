@@ -349,6 +349,4 @@ def _recap_from(fields: dict[str, Any]) -> Recap:
         passages.append(Passage(start, end, text[start:end], sentences, talk, heading))
     talks = [Talk(title, tuple(speakers), *rest) for title, speakers, *rest in fields.pop("talks")]
     published = fields.pop("date")
-    return Recap(
-        **fields, date=date.fromisoformat(published) if published else None, talks=tuple(talks), passages=tuple(passages)
-    )
+    return Recap(**fields, date=date.fromisoformat(published) if published else None, talks=tuple(talks), passages=tuple(passages))

@@ -63,9 +63,7 @@ class Model:
         """Unit vectors of texts, `(len(texts), dim)` float32; `progress` shows a bar on standard error."""
         with self._lock:  # a tokenizer is not safe to share between threads
             model = self._load()
-            vectors = model.encode(
-                list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=progress
-            )
+            vectors = model.encode(list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=progress)
         return np.ascontiguousarray(vectors, dtype=np.float32).reshape(len(texts), -1)
 
     def _load(self) -> SentenceTransformer:

@@ -9,7 +9,9 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 #: Words that a question has and an answer need not.
-QUESTION_WORDS = frozenset("how what when where which who whom whose why did does do is was were are can could tell say said many much".split())
+QUESTION_WORDS = frozenset(
+    "how what when where which who whom whose why did does do is was were are can could tell say said many much".split()
+)
 STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | QUESTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")

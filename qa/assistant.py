@@ -126,5 +126,3 @@ def _is_current(recaps: Path, index: Path, encoder: Encoder, *, named: bool) -> 
         if named:
             raise  # somebody's index: they are told, and rebuild it themselves
         return False  # ours, in the cache: made anew
-
-

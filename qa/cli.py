@@ -121,9 +121,7 @@ def hit_fields(hit: Hit) -> dict[str, object]:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = _open(options).ask(
-        options.question, history=options.after, years=options.year, recaps=options.recap, speakers=options.speaker
-    )
+    answer = _open(options).ask(options.question, history=options.after, years=options.year, recaps=options.recap, speakers=options.speaker)
     if options.json:
         _print_json(answer_fields(answer))
     elif answer.refused:

@@ -1,0 +1,96 @@
+"""Fixtures: the folders that tests read, a small encoder with exact scores, and assistants over real recaps."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import SHIPPED, Recap, Source, cut_recap
+from embeddings import Model, open_index
+from embeddings.build import build
+from embeddings.model import Vectors
+from qa import Assistant
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def _folder(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not on this machine: it belongs to other authors and does not come with the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def originals() -> Path:
+    """The five original posts that the shipped recaps retell."""
+    return _folder("recaps")
+
+
+@pytest.fixture(scope="session")
+def wild() -> Path:
+    """Recaps of other conferences, as their authors published them."""
+    return _folder("wild")
+
+
+class WordEncoder:
+    """A vector counts words, each in a place of its own: texts that share a word have a cosine one can work out."""
+
+    name = "words"
+    digest = "words-1"
+    encoded = 0  #: texts encoded so far
+
+    def encode(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
+        vectors = np.zeros((len(texts), 512), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().replace(".", " ").split():
+                vectors[row, zlib.crc32(word.encode()) % 512] += 1
+        self.encoded += len(texts)
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def recap() -> Callable[..., Recap]:
+    """Cuts a text as the recap file of a name would be cut."""
+
+    def cut(text: str, name: str = "recap.md", markup: str = "markdown") -> Recap:
+        return cut_recap(Source(name, text, "0" * 64, markup))
+
+    return cut
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    return Model()
+
+
+@pytest.fixture(scope="session")
+def shipped_index(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shipped") / "index"
+    build(SHIPPED, folder, model)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(model: Model, shipped_index: Path) -> Assistant:
+    return Assistant(open_index(shipped_index, model), model)
+
+
+@pytest.fixture(scope="session")
+def told(model: Model, originals: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the five original posts."""
+    folder = tmp_path_factory.mktemp("originals") / "index"
+    build(originals, folder, model)
+    return Assistant(open_index(folder, model), model)

@@ -1,0 +1,87 @@
+from datetime import date
+
+import pytest
+
+from corpus.metadata import find_date, read_metadata
+
+
+def test_reads_yaml_front_matter() -> None:
+    text = "---\ntitle: 'dotScale: 2016'\nauthor: [Ada, Bob]\ndate: 2016-04-25 10:00\nlink: https://a.b/c\n---\nBody.\n"
+    found = read_metadata(text, "markdown", "x.md")
+    assert (found.title, found.author, found.event, found.edition) == ("dotScale: 2016", "Ada, Bob", None, 2016)
+    assert (found.date, found.link) == (date(2016, 4, 25), "https://a.b/c")
+    assert text[slice(*found.heads[0])].endswith("---\n")
+
+
+def test_states_of_event_and_edition_win_over_the_date() -> None:
+    text = "---\ntitle: Notes\nevent: dotScale\nedition: 2015\ndate: 2018-01-01\n---\nBody.\n"
+    found = read_metadata(text, "markdown", "x.md")
+    assert (found.event, found.edition) == ("dotScale", 2015)
+
+
+def test_broken_yaml_is_read_line_by_line() -> None:
+    found = read_metadata("---\ntitle: One: two: three\nauthor: Ada\n---\nBody.\n", "markdown", "x.md")
+    assert (found.title, found.author) == ("One: two: three", "Ada")
+
+
+def test_reads_title_author_and_date_from_the_head_of_a_plain_text() -> None:
+    text = "Engine Conf 2015 Summary\n\nAda Lovelace\nAda LovelaceJune 10, 2015\n#conference\n\nThis week I went.\n"
+    found = read_metadata(text, "markdown", "x.txt")
+    assert (found.title, found.author, found.date) == ("Engine Conf 2015 Summary", "Ada Lovelace", date(2015, 6, 10))
+    assert (found.event, found.edition) == ("Engine Conf", 2015)
+    assert [text[start:end] for start, end in found.heads] == ["Ada Lovelace\nAda LovelaceJune 10, 2015\n#conference"]
+
+
+def test_reads_the_head_of_an_html_page() -> None:
+    text = (
+        '<html><head><meta property="og:url" content="https://a.b/p"><meta name="author" content="Ada &amp; Bob">'
+        "<title>Site</title></head><body><h1>A look at NeurIPS'21</h1><time datetime='2021-12-15'>x</time></body></html>"
+    )
+    found = read_metadata(text, "html", "x.html")
+    assert (found.title, found.author, found.event, found.edition) == ("A look at NeurIPS'21", "Ada & Bob", "NeurIPS", 2021)
+    assert (found.link, found.date) == ("https://a.b/p", date(2021, 12, 15))
+
+
+def test_the_file_name_comes_last() -> None:
+    found = read_metadata("Some words of prose, and no more.\n", "markdown", "2019-05-23-pycon-2019.md")
+    assert (found.title, found.date, found.event, found.edition) == ("pycon 2019", date(2019, 5, 23), "pycon", 2019)
+
+
+def test_what_cannot_be_known_is_none() -> None:
+    found = read_metadata("Some words of prose, and no more.\n", "markdown", "notes.md")
+    assert (found.author, found.event, found.edition, found.date, found.link) == (None, None, None, None, None)
+
+
+def test_a_post_of_january_does_not_date_the_edition() -> None:
+    found = read_metadata("---\ntitle: Le JavaScript\ndate: 2013-01-03\n---\nBody.\n", "markdown", "x.md")
+    assert (found.date, found.edition) == (date(2013, 1, 3), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("on 2016-04-25 10:00", date(2016, 4, 25)),
+        ("June 3rd, 2015", date(2015, 6, 3)),
+        ("3 June 2015", date(2015, 6, 3)),
+        ("23:09 10-07-2018", date(2018, 10, 7)),
+        ("2016-13-45", None),
+        ("no day in 2015", None),
+    ],
+)
+def test_finds_dates(text: str, day: date | None) -> None:
+    assert find_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\ntitle: *c",
+        "title: !!python/object/apply:os.system ['echo x']",
+        "title: [[[[[[[[[[nested]]]]]]]]]]",
+        "\ttitle: tab",
+        "{" * 5000,
+    ],
+    ids=["bomb", "tag", "nested", "tab", "deep"],
+)
+def test_hostile_front_matter_is_harmless(matter: str) -> None:
+    assert read_metadata(f"---\n{matter}\n---\nBody of it.\n", "markdown", "x.md").title

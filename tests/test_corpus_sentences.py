@@ -1,0 +1,43 @@
+import pytest
+
+from corpus.sentences import MAX_WORDS, sentence_spans
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("It uses e.g. Nginx. Then Dr. Who came.", ["It uses e.g. Nginx.", "Then Dr. Who came."]),
+        ('He said "stop." Then left.', ['He said "stop."', "Then left."]),
+        ("By [Ada][7]. **Bold** start.", ["By [Ada][7].", "**Bold** start."]),
+        ("Version 2.0 runs node.js at 5.5 GB. Fine.", ["Version 2.0 runs node.js at 5.5 GB.", "Fine."]),
+        ("Keith J. Grant spoke.", ["Keith J. Grant spoke."]),
+        ("A tag.</b> <i>Next</i> one.", ["A tag.</b>", "<i>Next</i> one."]),
+        ("wait... what", ["wait... what"]),
+    ],
+)
+def test_cuts_at_the_end_of_sentences(text: str, sentences: list[str]) -> None:
+    assert cut(text) == sentences
+
+
+def test_a_line_of_notes_is_a_sentence() -> None:
+    text = "need data before improving\nlots of wires\nkeep monitoring everything, it gets sharper every time\nnever stop"
+    assert cut(text) == text.split("\n")
+
+
+def test_wrapped_prose_is_not_cut_at_line_ends() -> None:
+    text = "A sentence that was wrapped by its author at some width of the\neditor goes on over the line end and is still one sentence of\nprose."
+    assert cut(text) == [text]
+
+
+def test_a_sentence_without_end_is_cut_between_words() -> None:
+    assert [len(sentence.split()) for sentence in cut("word " * 300)] == [MAX_WORDS, MAX_WORDS, 60]
+
+
+def test_a_word_without_end_is_cut_too() -> None:
+    assert "".join(cut("x" * 4000)) == "x" * 4000
+    assert max(map(len, cut("x" * 4000))) == 1500

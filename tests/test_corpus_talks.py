@@ -1,0 +1,108 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Recap, read_recaps
+
+Cut = Callable[..., Recap]
+
+
+def talks(recap: Recap) -> list[tuple[str | None, tuple[str, ...], str | None, str]]:
+    return [(talk.title, talk.speakers, talk.affiliation, talk.kind) for talk in recap.talks]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "speakers", "affiliation"),
+    [
+        ("The Cost of Engines, by Ada Lovelace", "The Cost of Engines", ("Ada Lovelace",), None),
+        ("The Cost of Engines — Ada Lovelace, Analytical", "The Cost of Engines", ("Ada Lovelace",), "Analytical"),
+        ("Ada Lovelace, Analytical", None, ("Ada Lovelace",), "Analytical"),
+        ("Ada Lovelace", None, ("Ada Lovelace",), None),
+        ("Ada Lovelace, What engines can do for you", "What engines can do for you", ("Ada Lovelace",), None),
+        ("Ada Lovelace & Charles Babbage: Engines", "Engines", ("Ada Lovelace", "Charles Babbage"), None),
+        ("[Talk] Engines at night - Ada Lovelace - ★★", "Engines at night", ("Ada Lovelace",), None),
+        ("1. Engines at night (Ada Lovelace)", "Engines at night", ("Ada Lovelace",), None),
+        ("Engines at night", "Engines at night", (), None),
+    ],
+)
+def test_takes_headings_apart(recap: Cut, heading: str, title: str | None, speakers: tuple[str, ...], affiliation: str | None) -> None:
+    found = recap(f"# Some Conf 2015\n\nHello there.\n\n## {heading}\n\nSomething was told here.\n")
+    assert talks(found) == [(title, speakers, affiliation, "talk")]
+
+
+def test_opening_and_closing_parts_are_no_talks(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Introduction\n\nHello.\n\n## Ada Lovelace\n\nAda spoke.\n\n## Conclusion\n\nBye.\n")
+    assert [talk.speakers for talk in found.talks] == [("Ada Lovelace",)]
+    assert [passage.talk for passage in found.passages] == [None, 0, None]
+
+
+def test_lightning_talks_stand_under_their_heading(recap: Cut) -> None:
+    found = recap(
+        "# Conf 2015\n\n## Lightning talks\n\nThen:\n\n### Ada Lovelace\n\nShort.\n\n### Bitcoins and trees\n\nShorter.\n\n## Charles Babbage\n\nLong.\n"
+    )
+    assert talks(found) == [
+        (None, ("Ada Lovelace",), None, "lightning talk"),
+        ("Bitcoins and trees", (), None, "lightning talk"),
+        (None, ("Charles Babbage",), None, "talk"),
+    ]
+
+
+def test_a_list_of_lightning_talks_is_read_item_by_item(recap: Cut) -> None:
+    found = recap(
+        "# Conf 2015\n\n## Lightning Talks\n\nFive were given:\n\n  • Engines at night, by Ada Lovelace\n  • Looms by Charles Babbage\n\nThat was good.\n"
+    )
+    assert talks(found) == [
+        ("Engines at night", ("Ada Lovelace",), None, "lightning talk"),
+        ("Looms", ("Charles Babbage",), None, "lightning talk"),
+    ]
+    assert found.passages[-1].talk is None
+
+
+def test_without_headings_a_talk_begins_where_its_speaker_is_introduced(recap: Cut) -> None:
+    found = recap(
+        "I went to a conference in 2015 and wrote this down for you all.\n\n"
+        "Ada Lovelace, from Analytical, started the morning with engines. She likes them.\n\n"
+        "Next was Charles Babbage's turn, explaining looms. Looms are old.\n\n"
+        "The last talk was given by Mary Somerville, who worked at Oxford, on the sea.\n\n"
+        "Overall the conference was amazing.\n"
+    )
+    assert [(talk.speakers, talk.affiliation) for talk in found.talks] == [
+        (("Ada Lovelace",), "Analytical"),
+        (("Charles Babbage",), None),
+        (("Mary Somerville",), "Oxford"),
+    ]
+    assert [passage.talk for passage in found.passages] == [None, 0, 1, 2, None]
+
+
+def test_a_heading_over_several_talks_is_cut_at_their_speakers(recap: Cut) -> None:
+    found = recap(
+        "# Conf 2015\n\n### Engines, looms and the sea\n\nThe first talk was from Ada Lovelace, on engines.\n\n"
+        "Then the second talk was given by Charles Babbage, on looms.\n\n### Closing\n\nBye.\n"
+    )
+    assert [talk.speakers for talk in found.talks] == [("Ada Lovelace",), ("Charles Babbage",)]
+
+
+def test_talks_of_the_originals(originals: Path) -> None:
+    recaps, _ = read_recaps(originals)
+    assert [len(recap.talks) for recap in recaps] == [11, 16, 16, 16, 16]
+    assert [talk.speakers for talk in recaps[0].talks] == [
+        ("David Gageot",),
+        ("Preeti Vaidya",),
+        ("Damien Tournoud",),
+        ("Enrico Signoretti",),
+        ("Dan",),
+        ("Mike Freedman",),
+        ("Willy Tarreau",),
+        ("Yaroslav Tkachenko",),
+        ("Marc Shapiro",),
+        ("Paul Dix",),
+        ("Jeremy Edberg",),
+    ]
+
+
+def test_talks_do_not_overlap(wild: Path) -> None:
+    recaps, _ = read_recaps(wild)
+    for recap in recaps:
+        for one, following in zip(recap.talks, recap.talks[1:], strict=False):
+            assert one.start < one.end <= following.start, (recap.file, one, following)
