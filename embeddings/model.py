@@ -60,11 +60,11 @@ class Model:
         self._loaded: SentenceTransformer | None = None
 
     def encode(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
-        """Unit vectors of texts, `(len(texts), dim)` float32; `progress` shows a bar on standard error."""
+        """Unit vectors of at least one text, `(len(texts), dim)` float32; `progress` shows a bar on standard error."""
         with self._lock:  # a tokenizer is not safe to share between threads
             model = self._load()
             vectors = model.encode(list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=progress)
-        return np.ascontiguousarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.ascontiguousarray(vectors, dtype=np.float32)
 
     def _load(self) -> SentenceTransformer:
         if self._loaded is None:

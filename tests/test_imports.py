@@ -1,0 +1,43 @@
+"""The direction of imports and the one place of each heavy package, read from the code."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ORDER = ["corpus", "embeddings", "qa", "app"]
+ALONE = {"faiss": "embeddings/index.py", "sentence_transformers": "embeddings/model.py", "gradio": "app.py"}
+
+
+def modules() -> list[Path]:
+    return sorted(path.relative_to(ROOT) for folder in ORDER[:3] for path in (ROOT / folder).glob("*.py")) + [Path("app.py")]
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+            assert node.level == 0, f"{path}: relative import"
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_imports_go_one_way(path: Path) -> None:
+    own = ORDER.index(path.parts[0].removesuffix(".py"))
+    assert not imported(path) & set(ORDER[own + 1 :])
+
+
+@pytest.mark.parametrize("package", ALONE)
+def test_a_heavy_package_is_imported_in_one_file(package: str) -> None:
+    assert [path.as_posix() for path in modules() if package in imported(path)] == [ALONE[package]]
+
+
+@pytest.mark.parametrize("folder", ORDER[:3])
+def test_all_names_what_is_there(folder: str) -> None:
+    module = __import__(folder)
+    assert module.__all__ == sorted(module.__all__, key=lambda name: (not name.isupper(), name.islower(), name))
+    assert all(hasattr(module, name) for name in module.__all__)
