@@ -78,7 +78,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     def read_recap(file: str) -> dict[str, Any] | None:
         return read(assistant, str(file))
 
-    with gr.Blocks(title="Recaps", analytics_enabled=False, fill_height=True) as page:
+    page = gr.Blocks(title="Recaps", analytics_enabled=False, fill_height=True)
+    with page:
         turns = gr.State([])
         conversation = gr.HTML(
             value=[],

@@ -96,32 +96,42 @@ _AFFILIATION = re.compile(
     r"|\s*\((?P<paren>[A-Z][^)]{1,40})\))"
 )
 
+#: Headings of parts that are no talk.
 _OTHER_PART = re.compile(
-    r"""(?ix)^\W*(?:(?:\d+[.)]\s*)?
-        (?:a\ few\ |some\ |my\ |our\ |the\ |general\ |final\ |closing\ |overall\ |other\ |random\ |quick\ |first\ |personal\ )*
-        (?:intro(?:duction)?|opening\ remarks|conclusions?|closing|wrap[- ]?up|wrapping\ up|summary|in\ summary|lunch(?:\ ?break)?|lunchtime|breakfast
-        |(?:coffee\ )?breaks?|party|after-?party|venue|location|organi[sz]ation|agenda|schedule|registration|sponsors?|food|community
-        |references|resources|links|footnotes|notes|thanks|thank\ you|acknowledge?ments?|remarks|thoughts|impressions|takeaways?
-        |take-?aways|overview|overall|tl;?dr|highlights|lowlights|faves?|favou?rites|preamble|background|context|about.*|before.*|things\ .*
-        |(?:the\ )?(?:event|conference|concept|format.*|people|hallway.*|experience|good|bad|city)|next\ (?:month|year|time|steps).*
-        |what'?s\ next.*|see\ you.*|until\ next.*|epilogue|prologue|outro|end|the\ end|questions|q&a|meta|disclaimer|resume|misc.*|social.*
-        |day\b.*|.*\bday\ (?:one|two|three|\d)|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|morning.*|afternoon.*|evening.*
-        |other\ (?:notable\ )?talks?|other\ .*|more\ talks|notable\ talks|talks|sessions|speakers?|keynotes?|workshops?|posters?|papers?|topics?
-        |contents|table\ of\ contents|recap|review|comments?|catching\ up.*|more.*|december\ \d.*|january\ \d.*)
+    r"""(?ix)^\W*(?:\d+[.)]\s*)?
+    (?:(?:a\ few|some|my|our|the|general|final|closing|overall|other|notable|random|quick|first|personal|more)\ )*
+    (?:
+        intro(?:duction)? | opening\ remarks | prologue | preamble | background | context | overview | contents | table\ of\ contents
+      | conclusions? | closing | wrap[- ]?up | wrapping\ up | (?:in\ )?summary | recap | review | epilogue | outro | end | tl;?dr
+      | lunch(?:\ ?break|time)? | breakfast | (?:coffee\ )?breaks? | (?:after-?)?party | food | social\b.*
+      | venue | location | city | organi[sz]ation | agenda | schedule | registration | sponsors? | community | people | hallway\b.*
+      | event | conference | concept | format\b.* | experience | good | bad
+      | references | resources | links | footnotes | notes | comments? | disclaimer | meta | misc\b.*
+      | thanks | thank\ you | acknowledge?ments? | questions | q&a
+      | remarks | thoughts | impressions | take-?aways? | overall | highlights | lowlights | faves? | favou?rites
+      | talks | sessions | speakers? | keynotes? | workshops? | posters? | papers? | topics?
+      | (?:about|before|things|other|more|catching\ up|what'?s\ next|see\ you|until\ next)\b.*
+      | next\ (?:month|year|time|steps)\b.*
+      | day\b.* | .*\bday\ (?:one|two|three|\d) | (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.* | (?:morning|afternoon|evening)\b.*
+      | (?:january|february|march|april|may|june|july|august|september|october|november|december)\ \d.*
     )\W*$"""
 )
 _SUMMING_UP = re.compile(
-    r"(?i)\W*(?:overall,?\s+(?:the\s+)?(?:conference|day|event|it\b|i\b|this\s+was)|all in all|in conclusion|to conclude|to sum up|in summary"
-    r"|the (?:day|conference|event) (?:was concluded|ended|closed|wrapped)|(?:and )?that(?:'|’)?s (?:it|all)|this was a (?:really )?great"
-    r"|you can (?:follow|find|reach) me|thanks? (?:to|for)|after this there were|we are hiring)"
+    r"""(?ix)\W*(?:
+        overall,?\s+(?:(?:the\s+)?(?:conference|day|event)|it\b|i\b|this\s+was) | all\ in\ all | in\ conclusion | to\ conclude
+      | to\ sum\ up | in\ summary | the\ (?:day|conference|event)\ (?:was\ concluded|ended|closed|wrapped)
+      | (?:and\ )?that['’]?s\ (?:it|all) | this\ was\ a\ (?:really\ )?great | you\ can\ (?:follow|find|reach)\ me
+      | thanks?\ (?:to|for) | after\ this\ there\ were | we\ are\ hiring
+    )"""
 )
 _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening)\b")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
 _LABEL = re.compile(
-    r"^\s*(?:\d{1,2}[.):]\s+|\[(?:talk|keynote|workshop|session)s?\]\s*|(?:talk|keynote|tutorial|session|lightning talk)\s*(?:\d+\s*)?[:–—-]\s+)",
-    re.I,
+    r"""(?ix)^\s*(?:
+        \d{1,2}[.):]\s+ | \[(?:talk|keynote|workshop|session)s?\]\s*
+      | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
+    )"""
 )
-
 _RATING = re.compile(r"(?:\s*(?:[-–—:]\s*)?(?:\(\d+/\d+\)|[^\w\s()\"'”’?!.+#]{1,3}))+\s*:?\s*$")
 
 
@@ -197,10 +207,9 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     words = _RATING.sub("", _LABEL.sub("", words)).strip(" :")
     by = re.search(rf",?\s+by:?\s+(?P<who>(?:{_ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{_ANY_NAME}))*)(?P<rest>.*)$", words)
     if by and by.start() > 0:
-        who = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
-        if names.people(by["who"]) or (len(who) == 1 and names.can_be_first_name(who[0])):
-            return Heading(words[: by.start()].strip(' ,_*"“”'), who, _affiliation(by["rest"]))
-    sides = re.split(r"\s+[—–-]{1,3}\s+|\s*—\s*|\s+\|\s+|:\s+", words)
+        people = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
+        if names.people(by["who"]) or (len(people) == 1 and names.can_be_first_name(people[0])):
+            return Heading(words[: by.start()].strip(' ,_*"“”'), people, _affiliation(by["rest"]))
     for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", r"(?<=\w)-(?=[A-Z])"):
         cuts = list(re.finditer(separator, words))
         if not cuts:
@@ -211,8 +220,7 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
         for who, title in reversed(options) if speaker_first else options:
             parsed = _people_with_affiliation(who, names)
             if parsed:
-                org_only = _is_role(title) or (len(sides) == 2 and parsed[1] is None and who == left and _is_role(title))
-                return Heading(None, parsed[0], title) if org_only else Heading(title.strip(), *parsed)
+                return Heading(None, parsed[0], title) if _is_role(title) else Heading(title.strip(), *parsed)
     in_parens = re.search(r"^(?P<title>.+?)\s*\((?P<who>[^()]+)\)\s*$", words)
     if in_parens and names.people(in_parens["who"]):
         return Heading(in_parens["title"], names.people(in_parens["who"]), None)
@@ -303,8 +311,7 @@ class _Finder:
         self._speaker_first = votes.count("left") > votes.count("right")
         self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
         self._title = _key(title)
-        top = [section for section in _nested(sections)]
-        for section in top:
+        for section in _nested(sections):
             self._walk(section, lightning=False)
         self.talks.sort(key=lambda talk: talk.start)
 

@@ -152,14 +152,14 @@ def _nearest(index: faiss.Index, query: Vectors, depth: int, only: Rows | None) 
     parameters = None
     if only is not None:
         selector = faiss.IDSelectorBatch(only)
-        parameters = faiss.SearchParameters(sel=selector)
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # missing from the stubs
     _, found = index.search(query, min(depth, index.ntotal), params=parameters)
     return np.asarray(found[0][found[0] >= 0], dtype=np.int64)  # faiss pads with -1
 
 
 def _matrix(index: faiss.Index) -> Vectors:
     """The vectors of a flat index as they lie in it, `(n, dim)`, without a copy."""
-    flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
+    flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)  # type: ignore[attr-defined]  # of a flat index
     return np.asarray(flat, dtype=np.float32).reshape(index.ntotal, index.d)
 
 
@@ -198,7 +198,8 @@ def _read_manifest(folder: Path, generation: str, digest: str) -> Manifest:
         fields = json.loads(data)
         if fields["format"] != FORMAT:
             raise IndexFault(
-                f"the index {folder} has format {fields['format']}, this version reads format {FORMAT}; rebuild it: {REBUILD} --index {folder}"
+                f"the index {folder} has format {fields['format']}, this version reads format {FORMAT}; "
+                f"rebuild it: {REBUILD} --index {folder}"
             )
         fields["skipped"] = tuple(Skipped(**skipped) for skipped in fields["skipped"])
         return Manifest(**fields)
@@ -302,7 +303,7 @@ def write_generation(
     pointer = folder / "CURRENT.new"
     pointer.write_text(f"{generation} {hashlib.sha256(manifest).hexdigest()}\n", encoding="ascii")
     _sync(pointer)
-    os.replace(pointer, folder / "CURRENT")
+    pointer.replace(folder / "CURRENT")
     _sync(folder)
     for old in folder.glob("gen-*"):
         if old.name != generation:

@@ -74,8 +74,8 @@ class Model:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.set_verbosity_error()
-            logging.disable_progress_bar()
+            logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
             try:
                 self._loaded = SentenceTransformer(str(self._folder or self.name), device="cpu")

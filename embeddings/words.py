@@ -21,7 +21,8 @@ _stemmer = Stemmer.Stemmer("english")
 
 def words(text: str) -> list[str]:
     """The stems of a text's words in order, stop words left out; accents folded, `1,000` and `1.000` as `1000`."""
-    return _stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
+    stems: list[str] = _stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
+    return stems
 
 
 def _split(text: str) -> list[str]:

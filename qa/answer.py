@@ -102,7 +102,7 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
     """The quotes of an answer and their support: at most three sentences, each adding something to those before it."""
     quotes: list[Citation] = []
     support: list[Citation] = []
-    told = []
+    told: list[tuple[str, frozenset[tuple[str, ...]]]] = []
     taken: set[tuple[str, int]] = set()
     room = MAX_SENTENCES
     for item in evidence:

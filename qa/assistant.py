@@ -35,13 +35,13 @@ class Assistant:
         it lies in this user's cache folder. Raises BuildError, IndexFault or ModelError, each saying what to do.
         """
         encoder = Model(model)
-        folder = Path(index) if index is not None else default_index(Path(recaps or SHIPPED), model)
+        source = SHIPPED if recaps is None else Path(recaps).expanduser()
+        folder = default_index(source, model) if index is None else Path(index).expanduser()
         manifest = read_manifest(folder) if index is not None else None
         if manifest is not None:
             check_model(folder, manifest, encoder)  # an index that somebody named is not rebuilt with another model
         if recaps is None and manifest is not None:
             return cls(open_index(folder, encoder), encoder)
-        source = Path(recaps) if recaps is not None else SHIPPED
         if not _is_current(source, folder, encoder, named=index is not None):
             build(source, folder, encoder, progress=progress)
         return cls(open_index(folder, encoder), encoder)

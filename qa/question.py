@@ -14,7 +14,7 @@ MAX_CHARS = 2000
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
 _FOLLOWS = re.compile(r"(?i)^\W*(?:and|but|or|so|also|what about|how about|why|who else|what else|the same)\b")
 _POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|that talk|this talk|the talk|that|this|there|then)\b"
+    r"(?i)\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|(?:that|this) (?:talk|one)|(?:that|this)(?=\W*$))\b"
 )
 
 

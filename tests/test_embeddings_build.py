@@ -130,9 +130,7 @@ def test_two_rebuilds_wait_for_each_other(folder: Path, tmp_path: Path, encoder:
     assert len(open_index(tmp_path / "index", encoder).recaps) == 2
 
 
-def test_a_rebuild_that_waits_too_long_says_so(
-    folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rebuild_that_waits_too_long_says_so(folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOCK_SECONDS", 0.05)
     (tmp_path / "index").mkdir()
     with filelock.FileLock(tmp_path / "index" / ".lock"), pytest.raises(BuildError, match="another rebuild"):
@@ -163,11 +161,11 @@ def test_an_index_of_another_format_is_refused(folder: Path, tmp_path: Path, enc
         open_index(tmp_path / "index", encoder)
 
 
-@pytest.mark.parametrize("name", ["recaps.jsonl", "passages.faiss", "sentences.faiss", "manifest.json", "words/data.csc.index.npy", "CURRENT"])
+@pytest.mark.parametrize(
+    "name", ["recaps.jsonl", "passages.faiss", "sentences.faiss", "manifest.json", "words/data.csc.index.npy", "CURRENT"]
+)
 @pytest.mark.parametrize("damage", ["changed", "cut", "missing"])
-def test_a_damaged_index_names_the_file_and_what_to_do(
-    folder: Path, tmp_path: Path, encoder: WordEncoder, name: str, damage: str
-) -> None:
+def test_a_damaged_index_names_the_file_and_what_to_do(folder: Path, tmp_path: Path, encoder: WordEncoder, name: str, damage: str) -> None:
     build(folder, tmp_path / "index", encoder)
     path = tmp_path / "index" / name if name == "CURRENT" else next((tmp_path / "index").glob("gen-*")) / name
     data = bytearray(path.read_bytes())
@@ -178,7 +176,7 @@ def test_a_damaged_index_names_the_file_and_what_to_do(
         path.write_bytes(bytes(data) if damage == "changed" else bytes(data[: len(data) // 2]))
     with pytest.raises(IndexFault, match=r"python -m embeddings\.build") as fault:
         open_index(tmp_path / "index", encoder)
-    if not (name == "CURRENT"):
+    if name != "CURRENT":
         assert name in str(fault.value)
     build(folder, tmp_path / "index", encoder)
     assert len(open_index(tmp_path / "index", encoder).recaps) == 2
@@ -234,4 +232,6 @@ def test_the_command_ends_with_one_message(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "embeddings.build", "--recaps", str(tmp_path / "missing")]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr == f"error: the recaps folder {tmp_path / 'missing'} does not exist; give a folder with .md, .txt or .html files in it\n"
+    assert (
+        run.stderr == f"error: the recaps folder {tmp_path / 'missing'} does not exist; give a folder with .md, .txt or .html files in it\n"
+    )

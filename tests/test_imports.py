@@ -11,7 +11,7 @@ ALONE = {"faiss": "embeddings/index.py", "sentence_transformers": "embeddings/mo
 
 
 def modules() -> list[Path]:
-    return sorted(path.relative_to(ROOT) for folder in ORDER[:3] for path in (ROOT / folder).glob("*.py")) + [Path("app.py")]
+    return [*sorted(path.relative_to(ROOT) for folder in ORDER[:3] for path in (ROOT / folder).glob("*.py")), Path("app.py")]
 
 
 def imported(path: Path) -> set[str]:

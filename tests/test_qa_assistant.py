@@ -1,0 +1,73 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import qa
+from embeddings import IndexFault
+from embeddings.build import BuildError, build
+from embeddings.model import Model
+from qa import Assistant
+
+RECAP = "# Engine Conf 2015\n\n## Ada Lovelace\n\nAda showed an engine of brass that computes tables of numbers by steam.\n"
+
+
+@pytest.fixture
+def recaps(tmp_path: Path) -> Path:
+    folder = tmp_path / "recaps"
+    folder.mkdir()
+    (folder / "one.md").write_text(RECAP)
+    return folder
+
+
+def test_opens_a_folder_and_notices_what_changed(recaps: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert Assistant.open(recaps, index).ask("What does the engine of Ada compute?").quotes[0].recap == "one.md"
+    (recaps / "two.md").write_text("# Loom Conf 2016\n\nCharles showed a loom that weaves roses from punched cards.\n")
+    assert Assistant.open(recaps, index).ask("What does the loom weave?").quotes[0].recap == "two.md"
+    (recaps / "one.md").unlink()
+    assert [recap.file for recap in Assistant.open(recaps, index).recaps] == ["two.md"]
+
+
+def test_an_index_alone_is_opened_as_it_is(recaps: Path, tmp_path: Path, model: Model) -> None:
+    build(recaps, tmp_path / "index", model)
+    (recaps / "one.md").unlink()
+    assert [recap.file for recap in Assistant.open(index=tmp_path / "index").recaps] == ["one.md"]
+
+
+def test_an_index_of_another_model_is_refused(recaps: Path, tmp_path: Path, model: Model) -> None:
+    class Other(Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.name, self.digest = "other", "f" * 64
+
+    build(recaps, tmp_path / "index", Other())
+    for folder in (recaps, None):
+        with pytest.raises(IndexFault, match="built with the model other"):
+            Assistant.open(folder, tmp_path / "index")
+
+
+def test_a_damaged_index_of_somebody_is_not_replaced(recaps: Path, tmp_path: Path, model: Model) -> None:
+    build(recaps, tmp_path / "index", model)
+    (tmp_path / "index" / "CURRENT").write_text("nonsense")
+    with pytest.raises(IndexFault, match="CURRENT"):
+        Assistant.open(recaps, tmp_path / "index")
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="does not exist; give a folder"):
+        Assistant.open(tmp_path / "missing", tmp_path / "index")
+
+
+def test_many_threads_share_one_assistant(shipped: Assistant) -> None:
+    questions = ["What is IPFS?", "Who spoke about Borg?", "What is Disque?", "How big is the archive index?"] * 8
+    alone = {question: shipped.ask(question).quotes for question in set(questions)}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(shipped.ask, questions))
+    assert all(answer.quotes == alone[question] for question, answer in zip(questions, answers, strict=True))
+
+
+def test_the_shortcuts_answer_from_the_shipped_recaps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert qa.retrieve("just-right-consistency", 1)[0].citation.recap == "dotscale-2018.md"
+    assert qa.ask("What is just-right-consistency?").quotes[0].year == 2018
