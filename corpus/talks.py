@@ -159,15 +159,28 @@ class Names:
         return True
 
     def can_be_first_name(self, text: str) -> bool:
-        """Whether one capitalised word can be somebody's first name."""
+        """Whether one capitalised word can be somebody's first name: no common word, and no place that people are from."""
         low = text.lower()
-        return bool(re.fullmatch(_TOKEN, text)) and low not in _NO_NAME and low not in self._lower and not text.isupper() and len(text) > 2
+        if not re.fullmatch(_TOKEN, text) or low in _NO_NAME or low in self._lower or text.isupper() or len(text) < 3:
+            return False
+        if re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", low):
+            return False
+        return not re.search(rf"\b(?:at|from|of|with|the|using)\s+{re.escape(text)}\b", self._words)
 
     def people(self, text: str) -> tuple[str, ...]:
         """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
         parts = [part.strip() for part in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", text.strip(" .:")) if part.strip()]
         parts = [re.sub(r"^(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
-        return tuple(parts) if parts and all(self.is_name(part) for part in parts) else ()
+        if not parts or not all(self.is_name(part) for part in parts):
+            return ()
+        if len(parts) == 2 and "," in text and not self._spoken_of(parts[1]):
+            return ()  # "A, Org"
+        return tuple(parts)
+
+    def _spoken_of(self, name: str) -> bool:
+        """Whether the recap calls somebody by the first or last name alone."""
+        rest = self._words.replace(name, "")
+        return any(re.search(rf"\b{re.escape(token)}\b", rest) for token in (name.split()[0], name.split()[-1]))
 
     def introduced(self, sentence: str) -> list[tuple[str, int, int]]:
         """People a sentence introduces as speakers, each with the span of the name in the sentence, in order."""
@@ -210,6 +223,9 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
         people = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
         if names.people(by["who"]) or (len(people) == 1 and names.can_be_first_name(people[0])):
             return Heading(words[: by.start()].strip(' ,_*"“”'), people, _affiliation(by["rest"]))
+    alone = names.people(words)
+    if len(alone) == 1:
+        return Heading(None, alone, None)
     for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", r"(?<=\w)-(?=[A-Z])"):
         cuts = list(re.finditer(separator, words))
         if not cuts:
@@ -323,9 +339,9 @@ class _Finder:
         return named >= 2 and named * 2 > len(here)
 
     def _side(self, words: str) -> str:
-        cut = re.split(r"\s+[—–|-]{1,3}\s+|:\s+|,\s+", _LABEL.sub("", words), maxsplit=1)
+        cut = re.split(r"\s+[—–|-]{1,3}\s+|:\s+", _LABEL.sub("", words), maxsplit=1)
         if len(cut) == 2:
-            left, right = bool(self._names.people(cut[0])), bool(self._names.people(cut[1]))
+            left, right = (bool(self._names.people(side.split(",")[0])) for side in cut)
             if left != right:
                 return "left" if left else "right"
         return ""
