@@ -105,7 +105,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 elem_id="question",
             )
             button = gr.Button("Ask", variant="primary", scale=0, min_width=88, elem_id="ask")
-        gr.on(
+        asked = gr.on(
             [question.submit, button.click],
             ask,
             [question, turns],
@@ -114,6 +114,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             show_progress="hidden",
             concurrency_limit=8,
         )
+        asked.failure(fn=None, js="() => { document.dispatchEvent(new Event('recaps-failed')); }")
     return page
 
 
@@ -144,12 +145,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Ask conference recaps in a browser.")
     parser.add_argument("--recaps", type=Path, help="folder of recaps (default: the ones that come with the project)")
     parser.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
+    parser.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine alone)")
     parser.add_argument("--port", type=int, help="port to listen at (default: 7860, or the next free one)")
     options = parser.parse_args()
     print("Opening the recaps; the first time this takes half a minute …", flush=True)
     try:
-        assistant = Assistant.open(options.recaps, options.index, progress=sys.stderr.isatty())
+        assistant = Assistant.open(options.recaps, options.index, model=options.model, progress=sys.stderr.isatty())
         assistant.retrieve("warm up", 1)  # load the model before the first question
     except (BuildError, IndexFault, ModelError) as error:
         print(f"error: {error}", file=sys.stderr)

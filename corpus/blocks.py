@@ -8,6 +8,7 @@ buttons. It is blanked out, character for character, before the text is cut, so 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -30,23 +31,38 @@ class Block:
     words: str = ""  #: as a reader sees them
 
 
+#: Characters. What is longer is no paragraph that a person wrote; it is read piece by piece.
+MAX_BLOCK = 8000
 LOOK_LEVEL = 7
 """Level of a heading that carries no mark of one."""
 
-_IMAGE = r"\[!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])\](?:\([^)\n]*\)|\[[^\]\n]*\])|[!~]\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])"
+_IMAGE = (
+    r"\[!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])"
+    r"|[!~]\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])"
+)
+#: What is no prose, on a line or less. Bounded, as every pattern here, so that no text takes more than linear time.
 _NOT_PROSE = re.compile(
     rf"""
-    (?s:<!--.*?(?:-->|\Z))
-  | (?s:<(script|style|iframe|svg|video|audio|object|noscript|template)\b.*?(?:</\1\s*>|\Z))
-  | <(?:img|embed|source|input|link|meta)\b[^<>]*>
+    <(?:img|embed|source|input|link|meta)\b[^<>]{{0,2000}}>
   | {_IMAGE}
-  | (?<!\()\{{%\s*(?P<wrap>highlight|raw)\b(?s:.*?)\{{%\s*end(?P=wrap)\s*%\}}
-  | (?<!\()\{{%[^%\n]*(?:%(?!\}})[^%\n]*)*%\}}
-  | (?<!\()\{{\{{[<%](?s:.*?)[>%]\}}\}}
-  | ^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*\S+.*$
+  | (?<!\()\{{%[^%\n]{{0,500}}(?:%(?!\}})[^%\n]{{0,500}}){{0,9}}%\}}
+  | ^[ ]{{0,3}}\[[^\[\]\n]{{1,200}}\]:[ \t]{{0,9}}\S+.*$
   | ^(?:image|video)::[^\n]*$
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+#: What is no prose from an opening to its closing mark, over any number of lines. Without a closing mark it is none of these.
+_PAIRS = tuple(
+    (re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE))
+    for opening, closing in (
+        ("<!--", "-->"),
+        *(
+            (rf"<{tag}\b[^<>]{{0,999}}>", rf"</{tag}\s{{0,9}}>")
+            for tag in ("script", "style", "iframe", "svg", "video", "audio", "object", "noscript", "template")
+        ),
+        *((rf"(?<!\()\{{%-?\s{{0,9}}{tag}\b", rf"\{{%-?\s{{0,9}}end{tag}\s{{0,9}}-?%\}}") for tag in ("highlight", "raw")),
+        (r"(?<!\()\{\{[<%]", r"[>%]\}\}"),
+    )
 )
 #: Short lines of a page's machinery, said in so many words.
 _MACHINERY = re.compile(
@@ -58,28 +74,30 @@ _MACHINERY = re.compile(
       | related\ (?:posts|articles) | (?:previous|next)\ (?:post|article).{0,80} | sign\ up\ for\ .{0,60}newsletter.{0,40}
     )\W*$"""
 )
-_URL_ONLY = re.compile(r"^\W*(?:(?:https?://|www\.)\S+\s*)+\W*$")
-_LINK_ONLY = re.compile(r"^(?:\W*\[[^\]]+\](?:\([^)]*\)|\[[^\]]*\])\W*)+$|^\W*(?:<a\b[^>]*>.*?</a>\W*)+$", re.DOTALL)
+_URL_ONLY = re.compile(r"^[^\w/]*+(?:(?:https?://|www\.)\S++\s*+)++$")
+_LINK_ONLY = re.compile(
+    r"^[^\w\[]*+(?:\[[^\]]++\](?:\([^)]*+\)|\[[^\]]*+\])[^\w\[]*+)++$|^[^\w<]*+(?:<a\b[^>]*+>(?:(?!</a>).)*+</a>[^\w<]*+)++$",
+    re.DOTALL,
+)
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(?=[^#\s])(.*?)[ \t]*#*[ \t]*$")
+_ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*+(?=[^#\s])(.*)$")
 _ATX_EMPTY = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*$")
 _ATX_STRICT = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
-_ADOC_HEADING = re.compile(r"(={1,6})[ \t]+(\S.*?)[ \t]*=*[ \t]*$")
-_ORG_HEADING = re.compile(r"(\*+)[ \t]+(\S.*?)[ \t]*$")
+_ADOC_HEADING = re.compile(r"(={1,6})[ \t]++(\S.*)$")
+_ORG_HEADING = re.compile(r"(\*{1,9})[ \t]++(\S.*)$")
 _UNDERLINE = re.compile(r"[ ]{0,3}([=\-~^\"'`*+#.:_])\1{2,}[ \t]*$")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={4,})$")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|={4,}+)$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•◦▪–·‣][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-z]\)[ \t]+)(?=\S)")
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
 _DIRECTIVE = re.compile(r"\.\.(?:[ \t]|$)")
 _ORG_KEYWORD = re.compile(r"[ \t]*#\+|[ \t]*:[A-Za-z_]+:")
 _ADOC_ATTRIBUTE = re.compile(r":[\w-]+:|\[[^\]]*\]$|\.\w")
 _HTML_BLOCKS = re.compile(r"<(?:p|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?s)^(`{3,}|~{3,}).*?(?:^\1|\Z)|(?<!`)(`{1,2})(?!`)[^`\n]+\2(?!`)", re.MULTILINE)
-_INLINE_MARK = re.compile(r"^(?:[*_~]+(?=\w)|<[a-zA-Z][^<>]*>)+")
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,500}\1(?!`)")
 
 
 #: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
@@ -96,43 +114,95 @@ def read_blocks(text: str, markup: str, *, heads: Iterable[tuple[int, int]] = ()
 
     The blocks are in reading order and do not overlap; `text[block.start:block.end]` is the block as it stands.
     """
+    masked = text
     if markup == "html":
-        blocks = _html_blocks(text, text)
+        blocks = _html_blocks(text, text, markdown=False)
     else:
-        masked = text
-        for start, end in heads:
-            masked = masked[:start] + _blank(masked[start:end]) + masked[end:]
-        masked = _NOT_PROSE.sub(lambda found: _blank(found[0]), masked)
-        masked = _without_machinery(masked)
-        without_code = _CODE_SPAN.sub(lambda found: _blank(found[0]), masked)
+        masked = _without(text, heads)
+        code = _code(masked) if markup == "markdown" else []
+        masked = _without_machinery(_without(masked, _no_prose(_without(masked, code))))
+        without_code = _without(masked, code)
         if len(_HTML_BLOCKS.findall(without_code)) >= 3:
-            blocks = _html_blocks(masked, without_code)
+            blocks = _html_blocks(masked, without_code, markdown=True)
         else:
             blocks = list(_line_blocks(masked, 0, len(masked), markup))
-        blocks = [piece for block in blocks for piece in _pieces(masked, block)]
+    blocks = [piece for block in blocks for piece in _pieces(masked, block)]
     blocks = [replace(block, words=plain(text[block.start : block.end])) for block in blocks]
     return _headings_by_look(_drop_machinery(text, blocks))
 
 
+def _code(text: str) -> list[tuple[int, int]]:
+    """Spans of fenced code and of code within a line, in order. A fence without an end goes on to the end of the text."""
+    spans: list[tuple[int, int]] = []
+    fence: tuple[str, int] | None = None
+    for start, end in _lines(text, 0, len(text)):
+        found = _FENCE.match(text, start, end)
+        if fence is None:
+            if found:
+                fence = found[1], start
+            else:
+                spans.extend(code.span() for code in _CODE_SPAN.finditer(text, start, end))
+        elif found and found[1].startswith(fence[0]) and not text[found.end() : end].strip():
+            spans.append((fence[1], end))
+            fence = None
+    if fence is not None:
+        spans.append((fence[1], len(text)))
+    return spans
+
+
+def _no_prose(text: str) -> list[tuple[int, int]]:
+    """Spans of what is no prose, in a text whose code is blanked out."""
+    spans = [found.span() for found in _NOT_PROSE.finditer(text)]
+    for opening, closing in _PAIRS:
+        ends = [found.span() for found in closing.finditer(text)]
+        last = 0
+        for found in opening.finditer(text) if ends else ():
+            at = bisect_left(ends, (found.end(), 0))
+            if found.start() >= last and at < len(ends):
+                last = ends[at][1]
+                spans.append((found.start(), last))
+    return spans
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with some spans, which may overlap, blanked out."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            start = max(start, at)
+            parts += [text[at:start], _blank(text[start:end])]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
 def _pieces(masked: str, block: Block) -> list[Block]:
-    """A block, cut where something was blanked out in the middle of it."""
-    found = [
-        _trimmed(masked, block.start + piece.start(), block.start + piece.end(), block.kind)
-        for piece in re.finditer(f"[^{_GONE}]+", masked[block.start : block.end])
-    ]
+    """A block, cut where something was blanked out in the middle of it, and where it is too long for a paragraph."""
+    found = []
+    for piece in re.finditer(f"[^{_GONE}]+", masked[block.start : block.end]):
+        start, end = block.start + piece.start(), block.start + piece.end()
+        while end - start > MAX_BLOCK:
+            half = start + MAX_BLOCK // 2
+            gap = max(masked.rfind("\n", half, start + MAX_BLOCK), masked.rfind(" ", half, start + MAX_BLOCK))
+            gap = gap if gap > start else start + MAX_BLOCK
+            found.append(_trimmed(masked, start, gap, block.kind))
+            start = gap
+        found.append(_trimmed(masked, start, end, block.kind))
     return [replace(piece, level=block.level) for piece in found if piece is not None]
 
 
 def _without_machinery(text: str) -> str:
     """The text with lines blanked out that are a page's machinery, by their words or because they stand three times."""
-    lines = Counter(found[0].strip() for found in re.finditer(r"[^\r\n]+", text))
-    repeated = {line for line, count in lines.items() if count >= 3 and 8 < len(line) < 200 and line[0].isalpha()}
-
-    def keep(found: re.Match[str]) -> str:
-        line = found[0].strip()
-        return " " * len(found[0]) if line in repeated or (len(line) < 200 and _MACHINERY.match(line)) else found[0]
-
-    return re.sub(r"[^\r\n]+", keep, text)
+    lines = [(start, end, text[start:end].strip()) for start, end in _lines(text, 0, len(text))]
+    times = Counter(line for _, _, line in lines if 8 < len(line) < 200 and line[0].isalpha())
+    gone = []
+    for number, (start, end, line) in enumerate(lines):
+        if not line or len(line) >= 200:
+            continue
+        alone = (number == 0 or not lines[number - 1][2]) and (number + 1 == len(lines) or not lines[number + 1][2])
+        if _MACHINERY.match(line) or (times[line] >= 3 and alone):
+            gone.append((start, end))
+    return _without(text, gone)
 
 
 def _drop_machinery(text: str, blocks: list[Block]) -> list[Block]:
@@ -195,6 +265,7 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
     fence = ""
     directive = -1  # indent of an open directive whose body is passed over
     blank_before = True
+    underlined = False  # whether the next line only underlines a heading
     rst = markup == "rst"
 
     def close() -> Iterator[Block]:
@@ -209,7 +280,7 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
         bare = line.strip()
         indent = len(line) - len(line.lstrip())
         if fence:
-            if bare.startswith(fence) and not bare.strip(fence[0]):
+            if bare.lower().startswith(fence) if markup == "org" else bare.startswith(fence) and not bare.strip(fence[0]):
                 fence = ""
             continue
         if not bare:
@@ -220,6 +291,11 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
             if indent > directive:
                 continue
             directive = -1
+        after = text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
+        if underlined:
+            underlined = False  # the line under a heading
+            blank_before = True
+            continue
         opening = _FENCE.match(line) if markup == "markdown" else None
         if opening or (markup == "asciidoc" and re.fullmatch(r"(-{4,}|\.{4,}|\+{4,})", bare)):
             yield from close()
@@ -227,13 +303,12 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
             continue
         if markup == "org" and re.match(r"(?i)#\+begin_(?:src|example|export)", bare):
             yield from close()
-            fence = "#+end_" if bare.islower() else "#+END_"
+            fence = "#+end_"
             continue
-        after = text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
         heading = _heading(line, after, bool(run), markup)
         if heading is not None:
             yield from close()
-            level, offset, length = heading
+            level, offset, length, underlined = heading
             block = _trimmed(text, first + offset, first + offset + length, "heading")
             if block is not None:
                 yield replace(block, level=level)
@@ -290,40 +365,47 @@ def _code_line(text: str, lines: list[tuple[int, int]], number: int) -> bool:
                 return False
             break
     line = text[slice(*lines[number])].strip()
-    return bool(re.search(r"[{};=<>()]|^\$ |--\w", line)) and not re.search(r"[a-z]{2,}[.!?]$", line)
+    return bool(re.search(r"[{};=<>()]|^\$ |--\w", line)) and not (line[-1] in ".!?" and line[-3:-1].isalpha())
 
 
-def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int, int] | None:
-    """Level, offset and length of the heading on a line, by its marks or the line under it; None where it is none."""
+def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int, int, bool] | None:
+    """Level, offset and length of the heading on a line, and whether the next line marks it; None where it is none."""
     pattern = {"asciidoc": _ADOC_HEADING, "org": _ORG_HEADING}.get(markup)
     if pattern is not None:
         marked = pattern.match(line)
         if marked:
-            return len(marked[1]), marked.start(2), len(marked[2])
+            return len(marked[1]), marked.start(2), len(_title(marked[2], "=" if markup == "asciidoc" else "")), False
     if markup in ("markdown", "asciidoc"):
         empty = _ATX_EMPTY.match(line)
         if empty and not inside and not after.strip():
-            return len(empty[1]), empty.start(1), len(empty[1])  # notes begin a talk so, before its name is known
+            return len(empty[1]), empty.start(1), len(empty[1]), False  # notes begin a talk so, before its name is known
         marked = _ATX.match(line)
         # "#tag" is no heading; "#Heading" is one only where it reads on as a title
         if marked and (_ATX_STRICT.match(line) or " " in marked[2]):
-            return len(marked[1]), marked.start(2), len(marked[2])
+            return len(marked[1]), marked.start(2), len(_title(marked[2], "#")), False
     bare = line.strip()
     under = _UNDERLINE.match(after)
     if (
         under
         and not inside
-        and markup in ("markdown", "rst")
+        and markup in ("markdown", "rst", "asciidoc")
         and not _ITEM.match(line)
         and not bare.startswith(("|", ">"))
-        and (markup == "rst" or under[1] in "=-")
+        and (markup == "rst" or under[1] in ("=-" if markup == "markdown" else "=-~^+"))
+        and (markup != "asciidoc" or abs(len(after.strip()) - len(bare)) <= 3)
         and len(after.strip()) >= min(len(bare), 8) * 0.6
         and len(bare) <= 200
     ):
-        return (1 if under[1] == "=" else 2), len(line) - len(line.lstrip()), len(bare)
-    if not inside and not after.strip() and _BOLD_LINE.match(bare) and len(bare) <= 120 and bare.strip("*_:")[-1] not in ".!":
-        return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare)
+        return (1 if under[1] == "=" else 2), len(line) - len(line.lstrip()), len(bare), True
+    if not inside and not after.strip() and _BOLD_LINE.match(bare) and len(bare) <= 120 and bare.strip("*_:")[-1:] not in (".", "!", ""):
+        return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare), False
     return None
+
+
+def _title(text: str, mark: str) -> str:
+    """A heading's text without the marks that may close it."""
+    bare = text.rstrip(" \t")
+    return bare.rstrip(mark).rstrip(" \t") if mark else bare
 
 
 def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Block | None:
@@ -340,27 +422,37 @@ _BLOCK_TAGS = frozenset(
     "h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _SKIPPED_TAGS = frozenset(
-    "aside audio button canvas dialog figure footer form head iframe math nav noscript object script select style svg template "
+    "aside audio button canvas dialog figure footer head iframe math nav noscript object script select style svg template "
     "textarea video".split()
 )
 _VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SKIPPED_ROLE = re.compile(
-    r"\b(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|sidebar|related|comments?|breadcrumbs?|navigation|menu"
-    r"|advert\w*|banner|complementary|contentinfo|post-?meta|byline|pagination)\b"
+#: Classes, ids and roles of what is no part of a text; whole names, "sharing-is-caring" is none of them.
+_SKIPPED_ROLES = frozenset(
+    "cookie cookies cookie-banner cookie-notice consent gdpr share sharing share-buttons social social-share newsletter subscribe sidebar "
+    "related related-posts comments comment-list disqus_thread breadcrumb breadcrumbs navigation navbar menu advert advertisement ads "
+    "complementary contentinfo post-meta byline pagination".split()
 )
+#: Open elements that are kept track of; deeper ones belong to the innermost of these.
+MAX_DEPTH = 500
+
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
 class _HtmlBlocks(HTMLParser):
     """Collects the blocks of an HTML page with their spans; `loose` holds spans of text outside every block element."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, markdown: bool) -> None:
         super().__init__(convert_charrefs=False)
+        self._markdown = markdown
         self._line_starts = [0] + [found.end() for found in re.finditer("\n", text)]
         self._stack: list[tuple[str, bool]] = []  # open elements, and whether each is skipped
+        self._skipped = 0  # how many of them are
         self._span: tuple[int, int] | None = None
         self.loose: list[tuple[int, int]] = []
         self.found: list[Block] = []
-        self.feed(text)
+        self._text = text
+        self.feed(_fit_to_parse(text))
         self.close()
         self._flush()
 
@@ -396,46 +488,80 @@ class _HtmlBlocks(HTMLParser):
         if tag in _VOID_TAGS:
             return
         if tag in ("p", "li", "dt", "dd", "tr"):  # these close an open one of their kind
-            open_names = [name for name, _ in self._stack]
-            limit = max((i for i, name in enumerate(open_names) if name in ("ul", "ol", "dl", "table", "blockquote")), default=-1)
-            if tag in open_names[limit + 1 :]:
-                del self._stack[limit + 1 + open_names[limit + 1 :].index(tag) :]
-        marks = " ".join(value or "" for key, value in attrs if key in ("class", "id", "role", "aria-label")).lower()
-        skipped = tag in _SKIPPED_TAGS or (tag not in ("html", "body", "main", "article") and bool(_SKIPPED_ROLE.search(marks)))
+            for at in range(len(self._stack) - 1, -1, -1):
+                if self._stack[at][0] in ("ul", "ol", "dl", "table", "blockquote"):
+                    break
+                if self._stack[at][0] == tag:
+                    self._cut(at)
+                    break
+        if len(self._stack) >= MAX_DEPTH:
+            return
+        roles = {name for key, value in attrs if key in ("class", "id", "role") for name in (value or "").lower().split()}
+        outer = tag in ("html", "body", "main", "article") or re.fullmatch("h[1-6]", tag)
+        skipped = tag in _SKIPPED_TAGS or (not outer and bool(roles & _SKIPPED_ROLES))
         self._stack.append((tag, skipped))
+        self._skipped += skipped
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCK_TAGS and tag not in ("td", "th"):
             self._flush()
         for at in range(len(self._stack) - 1, -1, -1):
             if self._stack[at][0] == tag:
-                del self._stack[at:]
+                self._cut(at)
                 break
 
-    def _prose(self, data: str) -> None:
-        if any(skipped for _, skipped in self._stack) or not data.strip():
+    def _cut(self, at: int) -> None:
+        """Close the open elements from one on."""
+        self._skipped -= sum(skipped for _, skipped in self._stack[at:])
+        del self._stack[at:]
+
+    def _prose(self, data: str, offset: int = 0) -> None:
+        if self._skipped or not data.strip():
             return
-        start = self._here() + len(data) - len(data.lstrip())
-        end = self._here() + len(data.rstrip())
+        here = self._here() + offset
+        start = here + len(data) - len(data.lstrip())
+        end = here + len(data.rstrip())
         self._span = (start if self._span is None else self._span[0], end)
 
     def handle_data(self, data: str) -> None:
-        self._prose(data)
+        blank = _BLANK_LINE.search(data) if self._markdown and data.strip() else None
+        if blank is None:
+            self._prose(data)
+            return
+        self._prose(data[: blank.start()])
+        self._flush()
+        for at in range(len(self._stack)):  # in Markdown a blank line ends what nobody closed
+            if self._stack[at][0] in ("p", "li"):
+                self._cut(at)
+                break
+        self._prose(data[blank.end() :], blank.end())
 
     def handle_entityref(self, name: str) -> None:
-        self._prose(f"&{name};")
+        self._prose(self._as_it_stands(f"&{name}"))
 
     def handle_charref(self, name: str) -> None:
-        self._prose(f"&#{name};")
+        self._prose(self._as_it_stands(f"&#{name}"))
+
+    def _as_it_stands(self, reference: str) -> str:
+        """A character reference with its semicolon, where it has one."""
+        return reference + ";" * self._text.startswith(";", self._here() + len(reference))
 
 
-def _html_blocks(text: str, structure: str) -> list[Block]:
+def _fit_to_parse(text: str) -> str:
+    """A page, character for character, without what the parser of the standard library stumbles over."""
+    text = _without(text, _no_prose(text))
+    text = re.sub(r"<!(?!doctype)", "  ", text, flags=re.IGNORECASE)
+    text = re.sub(r"&#(?![0-9xX])", "  ", text)
+    return text[: text.rfind(">") + 1] + text[text.rfind(">") + 1 :].replace("<", " ")  # an open tag at the end
+
+
+def _html_blocks(text: str, structure: str, *, markdown: bool) -> list[Block]:
     """Blocks of an HTML page, or of Markdown that is mostly HTML. `structure` is `text` with code blanked out.
 
     Only what stands in `<article>` or `<main>` counts where the page has one.
     """
     main = _main_part(structure)
-    parser = _HtmlBlocks(structure)
+    parser = _HtmlBlocks(structure, markdown=markdown)
     blocks = parser.found
     for start, end in parser.loose:
         blocks.extend(_line_blocks(text, start, end, "markdown"))

@@ -35,7 +35,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+#: "LovelaceJune 10" too: pages run their lines together.
+_MONTH = r"(?-i:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b"
 _ISO_DATE = re.compile(rf"(?<!\d)({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)")
 _US_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})[-/](\d{{1,2}})[-/]({_YEAR})(?!\d)")
 _MONTH_DAY = re.compile(rf"({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+({_YEAR})", re.IGNORECASE)
@@ -103,8 +104,8 @@ def find_date(text: str) -> date | None:
     for pattern, order in ((_ISO_DATE, "ymd"), (_MONTH_DAY, "mdy"), (_DAY_MONTH, "dmy"), (_US_NUMERIC, "mdy")):
         for found in pattern.finditer(text):
             parts = dict(zip(order, found.groups(), strict=True))
-            month = _MONTHS.get(parts["m"].lower()) or int(parts["m"])
             try:
+                month = _MONTHS.get(parts["m"].lower()) or int(parts["m"])
                 return date(int(parts["y"]), month, int(parts["d"]))
             except ValueError:
                 continue
@@ -114,10 +115,13 @@ def find_date(text: str) -> date | None:
 def _clean(value: object) -> str:
     """A front matter value as one line; a list joined by commas; nothing for anything nested."""
     if isinstance(value, list):
-        return ", ".join(part for part in map(_clean, value[:20]) if part)[:MAX_VALUE]
+        parts = [part.get("name") if isinstance(part, dict) else part for part in value[:20]]
+        return ", ".join(_clean(part) for part in parts if isinstance(part, str))[:MAX_VALUE]
     if isinstance(value, dict):
-        return _clean(value.get("name", ""))
-    return " ".join(str(value).split())[:MAX_VALUE] if isinstance(value, str) else ""
+        value = value.get("name")
+    if not isinstance(value, str):
+        return ""
+    return " ".join(value[: 4 * MAX_VALUE].encode("utf-8", "replace").decode().split())[:MAX_VALUE]
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -131,7 +135,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
                 loaded = yaml.load(fenced[2], Loader=yaml.BaseLoader)  # noqa: S506
                 if isinstance(loaded, dict):
                     fields = {str(key).lower(): _clean(value) for key, value in loaded.items()}
-            except (yaml.YAMLError, RecursionError, ValueError):
+            except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
                 fields = {}
         if not fields:
             for line in fenced[2].splitlines():
@@ -157,10 +161,12 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
 def _html_fields(text: str) -> tuple[dict[str, str], int]:
     """Metadata of an HTML page: its meta elements, canonical link, title or first h1. The span of its head is no prose."""
     fields: dict[str, str] = {}
-    for tag in re.finditer(r"<(?:meta|link)\b[^<>]*>", text[:200_000], re.IGNORECASE):
+    for tag in re.finditer(r"<(?:meta|link)\b[^<>]{0,2000}>", text[:200_000], re.IGNORECASE):
         attributes = {
             key.lower(): unescape(double or single or bare)
-            for key, double, single, bare in re.findall(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", tag[0])
+            for key, double, single, bare in re.findall(
+                r"(?<![\w:-])([\w:-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", tag[0]
+            )
         }
         key = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("rel") or "").lower()
         value = _clean(attributes.get("content") or attributes.get("href") or "")
@@ -176,11 +182,11 @@ def _html_fields(text: str) -> tuple[dict[str, str], int]:
         }.get(key)
         if target and value:
             fields.setdefault(target, value)
-    for pattern in (r"<h1\b[^<>]*>(.*?)</h1\s*>", r"<title\b[^<>]*>(.*?)</title\s*>"):
-        found = re.search(pattern, text[:200_000], re.IGNORECASE | re.DOTALL)
+    for pattern in (r"<h1\b[^<>]{0,999}>(.{0,999}?)</h1\s*>", r"<title\b[^<>]{0,999}>(.{0,999}?)</title\s*>"):
+        found = re.search(pattern, text[:100_000], re.IGNORECASE | re.DOTALL)
         if found and plain(found[1]):
             fields.setdefault("title", plain(found[1])[:MAX_VALUE])
-    stamp = re.search(r"<time\b[^<>]*datetime=[\"']([^\"']+)", text[:200_000], re.IGNORECASE)
+    stamp = re.search(r"<time\b[^<>]{0,999}?datetime=[\"']([^\"']+)", text[:200_000], re.IGNORECASE)
     if stamp:
         fields.setdefault("date", stamp[1])
     head = re.search(r"</head\s*>", text, re.IGNORECASE)
@@ -218,13 +224,16 @@ class _Head:
         rest = line
         for pattern in (_ISO_DATE, _MONTH_DAY, _DAY_MONTH, _US_NUMERIC):
             rest = pattern.sub(" ", rest)
-        rest = re.sub(r"(?i)\b(?:posted|published|written|on|by|at)\b|[|·•—,:-]|\d", " ", rest).strip()
+        rest = " ".join(re.sub(r"(?i)\b(?:posted|published|written|on|by|at)\b|[|·•—,:-]|\d", " ", rest).split())
         if at == 0:
             return  # a title that names its day
-        if _NAME.fullmatch(rest) and not re.search(_MONTH, rest, re.I):
+        if _is_author(rest):
             self.author = rest
-        elif not rest and at > 1 and _NAME.fullmatch(lines[at - 1][0]) and len(lines[at - 1][0].split()) <= 4:
+        elif not rest and at > 1 and _is_author(lines[at - 1][0]):
             self.author = lines[at - 1][0]
+        elif rest:
+            self.date = None
+            return  # a sentence that tells of a day
         begin = at
         while begin > 1 and self.author and lines[begin - 1][0].removeprefix("By ").removeprefix("by ") == self.author:
             begin -= 1
@@ -234,8 +243,14 @@ class _Head:
         self.dateline = (lines[begin][1], end)
 
 
+def _is_author(text: str) -> bool:
+    """Whether a text is two to four capitalised words, as a name under a title is."""
+    return bool(_NAME.fullmatch(text)) and len(text.split()) <= 5 and all(word[0].isupper() or len(word) <= 3 for word in text.split())
+
+
 def _title_of_name(stem: str) -> str:
     """A title made of a file name: without its date, dashes as spaces."""
+    stem = stem.encode("utf-8", "replace").decode()
     return re.sub(r"[-_]+", " ", re.sub(rf"^{_YEAR}-\d\d-\d\d-", "", stem)).strip() or stem
 
 

@@ -67,7 +67,8 @@ def cut_passages(text: str, blocks: Sequence[Block], talks: Sequence[Talk]) -> l
         if block.kind == "code":
             close()
             continue
-        spans = [(block.start, block.end)] if block.kind == "row" else sentence_spans(text, block.start, block.end)
+        row = block.kind == "row" and len(block.words.split()) <= MAX_WORDS
+        spans = [(block.start, block.end)] if row else sentence_spans(text, block.start, block.end)
         shown = [plain(text[start:end]) for start, end in spans]
         whole = sum(len(words.split()) for words in shown)
         if run and run_words + whole > MAX_WORDS:

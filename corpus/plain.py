@@ -5,24 +5,26 @@ from __future__ import annotations
 import html
 import re
 
-_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]\n]*\])")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SCRIPT = re.compile(r"<(script|style|iframe)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_TARGET = r"\((?:[^()\s]|\([^()]*\)|\{[{%].*?[%}]\})*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:{_TARGET}|\[[^\]\n]*\])", re.DOTALL)
-_ORG_LINK = re.compile(r"\[\[[^\]]*\]\[([^\]]*)\]\]|\[\[([^\]]*)\]\]")
-_RST_LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?", re.DOTALL)
-_RST_ROLE = re.compile(r":[a-z:]+:`([^`]*)`")
-_ADOC_LINK = re.compile(r"(?:link:)?https?://[^\s\[\]]+\[([^\]]+)\]")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]|\[fn:[^\]]*\]")
-_CODE = re.compile(r"(`{1,2})(.+?)\1", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
+# Every pattern is bounded, so that no text, however odd, takes more than linear time.
+_IMAGE = re.compile(r"!\[[^\]\n]{0,400}\](?:\([^()\n]{0,900}(?:\([^()\n]{0,90}\)[^()\n]{0,900})?\)|\[[^\]\n]{0,400}\])")
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style|iframe)\b.{0,2000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
+_LIQUID = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}", re.DOTALL)
+_TARGET = r"\((?:\{[{%][^{}]{0,500}\}\}?|[^()\s{]|\{|\([^()\n]{0,500}\)){0,2000}+(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s{0,9}\)"
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]{{0,300}}\]){{0,1500}}+)\](?:{_TARGET}|\[[^\]\n]{{0,300}}\])", re.DOTALL)
+_ORG_LINK = re.compile(r"\[\[[^\[\]]{0,999}\]\[([^\]]{0,999})\]\]|\[\[([^\[\]]{0,999})\]\]")
+_RST_LINK = re.compile(r"`([^`<]{1,500}?)\s{0,9}<[^`<>]{0,999}>`__?", re.DOTALL)
+_RST_ROLE = re.compile(r"(?<![a-z:]):[a-z:]{1,40}:`([^`]{0,500})`")
+_ADOC_LINK = re.compile(r"(?<![a-z])(?:link:)?https?://[^\s\[\]]{1,999}\[([^\[\]]{1,500})\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]{1,99}\]|\[fn:[^\[\]]{0,999}\]")
+_CODE = re.compile(r"(`{1,2})(?!`)([^`]{1,999})\1(?!`)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.{0,999}?[^\s])\1(?![\w*])", re.DOTALL)
+_LONG_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 _LEFTOVER_BOLD = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
-_LINE_MARK = re.compile(r"(?m)^[ \t]*(?:(?:>[ \t]?)+|#{1,6}[ \t]+|[-*+•][ \t]+(?=\S))")
-_CELL = re.compile(r"[ \t]*\|[ \t]*")
+_LINE_MARK = re.compile(r"(?m)^[ \t]{0,99}(?:(?:>[ \t]?){1,99}|#{1,6}[ \t]{1,9}|[-*+•][ \t]{1,9}(?=\S))")
+_CELL = re.compile(r"[ \t]{0,99}\|[ \t]{0,99}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _SPACE = re.compile(r"\s+")
 
@@ -52,7 +54,7 @@ def plain(marked: str) -> str:
 
     text = _CODE.sub(keep, text)
     if "<" in text:
-        text = _TAG.sub("", re.sub(r"(?i)</?(?:td|th|br|p|li|div)\b[^<>]*>", " ", text))
+        text = _TAG.sub("", re.sub(r"(?i)</?(?:td|th|br|p|li|div)\b[^<>]{0,2000}>", " ", text))
     for _ in range(2):  # bold within italics
         text = _EMPHASIS.sub(r"\2", text)
     text = _LEFTOVER_BOLD.sub("", text)
@@ -61,5 +63,5 @@ def plain(marked: str) -> str:
     text = _ESCAPE.sub(r"\1", text)
     text = re.sub("\0([0-9]+)\0", lambda slot: code[int(slot[1])], text)
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(_LONG_NUMBER.sub(" ", text))
     return _SPACE.sub(" ", text).strip()

@@ -48,7 +48,20 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def cut_recap(source: Source) -> Recap:
-    """Read a source's metadata, talks and passages. Raises SourceError where it holds no sentence of prose."""
+    """Read a source's metadata, talks and passages.
+
+    Raises SourceError where it holds no sentence of prose, and for a text so odd that it cannot be read: one file never
+    stops the others.
+    """
+    try:
+        return _cut(source)
+    except SourceError:
+        raise
+    except Exception as error:
+        raise SourceError(f"cannot be read as a recap: {type(error).__name__}: {error}"[:300]) from error
+
+
+def _cut(source: Source) -> Recap:
     text = source.text
     metadata = read_metadata(text, source.markup, source.name)
     blocks = read_blocks(text, source.markup, heads=metadata.heads)

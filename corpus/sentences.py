@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 #: A sentence longer than this is cut between words: raw notes and hostile files know no full stops. Words, characters.
 MAX_WORDS = 120
@@ -14,14 +15,16 @@ _ABBREVIATION = re.compile(
 #: End of a sentence: terminator, closing marks and tags, white space, then what may open one.
 _BOUNDARY = re.compile(
     r"""(?x)
-    (?P<stop>[.!?…]+|[。！？])
-    (?:["'”’»)\]*_~`]|</[a-zA-Z][^<>]*>|\[\^?[\w:]+\]|\([^()\s]*\))*   # closing marks; the target of a link just closed
-    (?P<space>\s+|(?<=[。！？]))
-    (?=(?:<[a-zA-Z][^<>]*>|["'“‘«(\[*_~`>#-])*\s*(?P<next>\S))
+    (?:(?<![.!?…])(?P<stop>[.!?…]++)|(?P<full>[。！？]))
+    (?:["'”’»)\]*_~`]|</[a-zA-Z][^<>]{0,99}>|\[\^?[\w:]{1,40}\]|\([^()\s]{0,999}\)){0,20}+   # closing marks; the target of a link
+    (?P<space>\s{1,999}+|(?<=[。！？]))
+    (?=(?:<[a-zA-Z][^<>]{0,999}>|["'“‘«(\[*_~`>#-]){0,20}\s{0,9}(?P<next>\S))
     """
 )
 #: Characters. Prose is not wrapped narrower than the first, mostly at the second, and lines wider than the third are not wrapped.
 _NARROW, _USUAL, _WIDE = 50, 72, 160
+#: Links and tags: never cut in two.
+_WHOLE = re.compile(r"\[[^\[\]\n]{1,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])|<[a-zA-Z][^<>]{0,900}>")
 _SPACES = re.compile(r"\s+")
 
 
@@ -35,6 +38,8 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for found in _BOUNDARY.finditer(text, start, end):
         if _ends(text, cuts[-1], found):
             cuts.append(found.end("space"))
+    marked = [found.span() for found in _WHOLE.finditer(text, start, end)]
+    cuts = [cut for cut in cuts if not any(first < cut < last for first, last in _around(marked, cut))]
     cuts.extend(_note_breaks(text, start, end))
     cuts = sorted({cut for cut in cuts if start <= cut < end})
     spans: list[tuple[int, int]] = []
@@ -48,20 +53,23 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+def _around(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """The last of some ordered spans that begins before a place."""
+    found = bisect_left(spans, (at, at)) - 1
+    return spans[found : found + 1] if found >= 0 else []
+
+
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     """Whether a terminator ends the sentence that began at `start`."""
-    following = found["next"]
-    if found["stop"].startswith((".", "…")):
-        if following.islower():
-            return False
-        upto = text[start : found.start("stop") + 1]
-        if len(found["stop"]) == 1 and _ABBREVIATION.search(upto[-12:]):
-            return False
-        if re.fullmatch(r"\W*\d{1,3}\.", upto):  # the number of a list item
-            return False
-    elif following.islower():
+    if found["full"]:
+        return True
+    if found["next"].islower():
         return False
-    return True
+    stop = found.start("stop")
+    if found["stop"] == "." and _ABBREVIATION.search(text[max(start, stop - 11) : stop + 1]):
+        return False
+    # the number of a list item is no sentence
+    return stop - start > 9 or not re.fullmatch(r"\W*\d{1,3}\.", text[start : stop + 1])
 
 
 def _note_breaks(text: str, start: int, end: int) -> list[int]:

@@ -113,25 +113,42 @@ def list_sources(folder: Path) -> tuple[list[str], list[Skipped]]:
     Sub-folders are searched; hidden files and folders are passed over; a link that leads out of the folder is skipped.
     Raises SourceError where the folder is missing or is not a folder.
     """
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
+    try:
+        what = None if folder.is_dir() else "is not a folder" if folder.exists() else "does not exist"
+        root = folder.resolve()
+        next(folder.iterdir(), None) if what is None else None
+    except (OSError, RuntimeError) as error:
+        raise SourceError(f"the recaps folder {folder} cannot be read: {error}; give another one") from error
+    if what is not None:
         raise SourceError(f"the recaps folder {folder} {what}; give a folder with .md, .txt or .html files in it")
-    root = folder.resolve()
     names: list[str] = []
     skipped: list[Skipped] = []
-    for parent, folders, files in os.walk(folder):
+
+    def unreadable(error: OSError) -> None:
+        skipped.append(Skipped(Path(error.filename).relative_to(folder).as_posix(), f"cannot be read: {error.strerror}"))
+
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = Path(parent, file)
             name = path.relative_to(folder).as_posix()
             if file.startswith("."):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
-                skipped.append(Skipped(name, "a link that leads out of the recaps folder"))
+            if not name.isprintable():
+                skipped.append(Skipped(ascii(name)[1:-1], "its name holds characters that cannot be shown"))
+            elif path.is_symlink() and not _leads_inside(path, root):
+                skipped.append(Skipped(name, "a link that leads out of the recaps folder, or nowhere"))
             elif path.suffix.lower() not in MARKUP:
                 skipped.append(Skipped(name, f"{path.suffix or 'no ending'} is not a recap format"))
             elif path.stem.lower() == "readme":
                 skipped.append(Skipped(name, "a README describes the folder, it is no recap"))
             else:
                 names.append(name)
-    return names, skipped
+    return sorted(names), skipped
+
+
+def _leads_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False

@@ -8,6 +8,8 @@ of the person by first or last name. A word that the same recap also writes in l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -37,7 +39,7 @@ class Talk:
         return " — ".join(part for part in (self.title, who) if part) or "untitled talk"
 
 
-_TOKEN = r"[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[A-Z]?[\w'’]+)*\.?"
+_TOKEN = r"[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?"
 _PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
 _FULL_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,3}}"
 _ANY_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{0,3}}"
@@ -132,7 +134,9 @@ _LABEL = re.compile(
       | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
     )"""
 )
-_RATING = re.compile(r"(?:\s*(?:[-–—:]\s*)?(?:\(\d+/\d+\)|[^\w\s()\"'”’?!.+#]{1,3}))+\s*:?\s*$")
+_RATING = re.compile(r"""(?x)(?<![^\w\s()"'”’?!.+#])(?:\s*+(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#]))++\s*$""")
+#: Characters. What is longer is no heading that names a speaker.
+MAX_HEADING = 300
 
 
 class Names:
@@ -140,7 +144,8 @@ class Names:
 
     def __init__(self, words: str) -> None:
         self._lower = set(re.findall(r"(?<![\w@#/.-])[a-zà-ÿ][\w'’]+", words))
-        self._words = words
+        self._times = Counter(re.findall(r"[\w'’.-]*\w", words))
+        self._before = set(re.findall(r"\b(?:at|from|of|with|the|using)\s+([A-Z][\w'’]*)", words))
 
     def is_name(self, text: str) -> bool:
         """Whether a text of two to four words can be a person's full name."""
@@ -165,7 +170,7 @@ class Names:
             return False
         if re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", low):
             return False
-        return not re.search(rf"\b(?:at|from|of|with|the|using)\s+{re.escape(text)}\b", self._words)
+        return text not in self._before
 
     def people(self, text: str) -> tuple[str, ...]:
         """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
@@ -178,9 +183,9 @@ class Names:
         return tuple(parts)
 
     def _spoken_of(self, name: str) -> bool:
-        """Whether the recap calls somebody by the first or last name alone."""
-        rest = self._words.replace(name, "")
-        return any(re.search(rf"\b{re.escape(token)}\b", rest) for token in (name.split()[0], name.split()[-1]))
+        """Whether the recap calls somebody by the first or last name alone, and not by both each time."""
+        first, last = self._times[name.split()[0]], self._times[name.split()[-1]]
+        return first != last
 
     def introduced(self, sentence: str) -> list[tuple[str, int, int]]:
         """People a sentence introduces as speakers, each with the span of the name in the sentence, in order."""
@@ -217,6 +222,8 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     Knows "Title, by A", "Title — A, Org", "Title (A)", "A: Title", "A, Org", "A" and the like; `speaker_first` says which
     side of a dash is the speaker where both could be. What is not told apart stays in the title.
     """
+    if len(words) > MAX_HEADING:
+        return Heading(words, (), None)
     words = _RATING.sub("", _LABEL.sub("", words)).strip(" :")
     by = re.search(rf",?\s+by:?\s+(?P<who>(?:{_ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{_ANY_NAME}))*)(?P<rest>.*)$", words)
     if by and by.start() > 0:
@@ -250,6 +257,11 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     if last and names.people(last["who"]):
         return Heading(last["title"], names.people(last["who"]), None)
     return Heading(words or None, (), None)
+
+
+def _is_other(words: str) -> bool:
+    """Whether a heading stands over a part that is no talk."""
+    return len(words) <= MAX_HEADING and bool(_OTHER_PART.match(words))
 
 
 def _is_role(text: str) -> bool:
@@ -307,10 +319,8 @@ class _Section:
 
 
 def find_talks(text: str, blocks: Sequence[Block], title: str) -> list[Talk]:
-    """The talks of a recap, in reading order, none overlapping. `title` is the recap's own;"""
-    if not blocks:
-        return []
-    return _Finder(text, blocks, title).talks
+    """The talks of a recap, in reading order, none overlapping. `title` is the recap's own, which heads no talk."""
+    return _Finder(text, blocks, title).talks if blocks else []
 
 
 class _Finder:
@@ -334,7 +344,7 @@ class _Finder:
     def _names_head_talks(self, headed: Sequence[_Section], level: int) -> bool:
         """Whether most headings of a level, those of other parts left out, name a speaker."""
         here = [section.words for section in headed if section.level == level]
-        here = [words for words in here if words and not _OTHER_PART.match(words) and not _LIGHTNING.search(words)]
+        here = [words for words in here if words and not _is_other(words) and not _LIGHTNING.search(words)]
         named = sum(bool(parse_heading(words, self._names, speaker_first=self._speaker_first).speakers) for words in here)
         return named >= 2 and named * 2 > len(here)
 
@@ -360,7 +370,7 @@ class _Finder:
                 self._unnamed_before(section)
             else:
                 self._introduced(section, lightning=True, least=1)
-        elif _key(words) == self._title or (not heading.speakers and _OTHER_PART.match(words)):
+        elif _key(words) == self._title or (not heading.speakers and _is_other(words)):
             if not re.match(r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about)", words):
                 self._introduced(section, lightning=lightning, least=2)
             for child in section.children:
@@ -398,9 +408,10 @@ class _Finder:
         """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""
         opening = [block for block in section.blocks if block.kind != "code"][:3]
         for block in opening[:2]:
-            line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+", "", block.words.split("\n")[0])
+            line = plain(self._text[block.start : block.end].splitlines()[0][:MAX_HEADING])
+            line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+", "", line)
             parsed = _people_with_affiliation(re.split(r"\s+[-–—|]\s+", line)[0].strip(" .*_"), self._names)
-            if parsed and len(block.words) < 200:
+            if parsed:
                 role = re.split(r"\s+[-–—|]\s+", line)[1:]
                 return Heading(heading.title, parsed[0], parsed[1] or (role[0] if role else None))
         sentences = [sentence for block in opening for sentence in self._sentences(block)][:4]
@@ -422,7 +433,7 @@ class _Finder:
     def _introduced(self, section: _Section, *, lightning: bool, least: int) -> bool:
         """Cut a section's own blocks into talks where speakers are introduced; nothing where fewer than `least` are."""
         starts: list[tuple[int, Heading, bool]] = []
-        seen: set[str] = set()
+        seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
         for block in section.blocks:
@@ -442,12 +453,12 @@ class _Finder:
                     now_lightning = True
                 elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
                     now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
-                new = [item for item in self._names.introduced(sentence) if _last_name(item[0]) not in seen | self._known]
+                new = [item for item in self._names.introduced(sentence) if _last_name(item[0]) not in seen]
                 if not new:
                     continue
                 name, _, stop = new[0]
                 seen.add(_last_name(name))
-                begin = block.start if number <= 1 and not any(at >= block.start for at, *_ in starts) else start
+                begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
                 quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
                 called = quoted and (
                     sentence.startswith(("“", '"')) or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
@@ -467,7 +478,8 @@ class _Finder:
 
     def _told_until(self, section: _Section, start: int, following: int) -> int:
         """Where a talk without a heading ends: at the next one, with its list item, or where the recap sums up."""
-        own = [block for block in section.blocks if block.end > start and block.start < following]
+        first = bisect_right(section.blocks, start, key=lambda block: block.end)
+        own = section.blocks[first : bisect_left(section.blocks, following, key=lambda block: block.start)]
         end = min(own[0].end, following)
         for block in own[1:]:
             if (own[0].kind == "item" and block.kind != "item") or _SUMMING_UP.match(block.words):

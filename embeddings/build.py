@@ -15,7 +15,7 @@ import numpy as np
 import platformdirs
 
 import corpus
-from corpus import SHIPPED, Recap, Skipped, Source, SourceError, cut_recap, list_sources, read_source
+from corpus import SHIPPED, Recap, Skipped, SourceError, cut_recap, list_sources, read_source
 from embeddings import text as text_module
 from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, write_generation
 from embeddings.model import Encoder, Model, ModelError, Vectors
@@ -67,36 +67,38 @@ def build(recaps: Path, index: Path, encoder: Encoder, *, progress: bool = False
     or while another rebuild of it runs for longer than LOCK_SECONDS.
     """
     began = time.perf_counter()
-    if index.resolve().is_relative_to(recaps.resolve()):
-        raise BuildError(f"the index folder {index} lies in the recaps folder {recaps}; give one outside of it with --index")
+    if index.resolve().is_relative_to(recaps.resolve()) or recaps.resolve().is_relative_to(index.resolve()):
+        raise BuildError(f"the index folder {index} and the recaps folder {recaps} lie in one another; give another one with --index")
     try:
-        names, skipped = list_sources(recaps)
-    except SourceError as error:
-        raise BuildError(str(error)) from error
-    try:
+        list_sources(recaps)
         index.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(index / ".lock", timeout=LOCK_SECONDS):
-            return _build(recaps, names, skipped, index, encoder, began, progress)
+            return _build(recaps, index, encoder, began, progress)
+    except SourceError as error:
+        raise BuildError(str(error)) from error
     except filelock.Timeout as error:
         raise BuildError(f"another rebuild of {index} has been running for {LOCK_SECONDS} s; wait for it, or stop it") from error
     except OSError as error:
         raise BuildError(f"the index {index} cannot be written: {error.strerror or error}; the index in use is unchanged") from error
 
 
-def _build(
-    recaps: Path, names: Sequence[str], skipped: list[Skipped], folder: Path, encoder: Encoder, began: float, progress: bool
-) -> Summary:
+def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress: bool) -> Summary:
+    names, skipped = list_sources(recaps)
     reader = _reader_digest()
     old = _previous(folder, encoder, reader)
     known = {recap.file: recap for recap in old.recaps} if old else {}
     kept: list[Recap] = []
+    passed_over: dict[str, str] = {}
     for name in names:
+        source = None
         try:
             source = read_source(recaps, name)
             recap = known.get(name)
-            kept.append(recap if recap is not None and recap.sha256 == source.sha256 else _cut(source))
+            kept.append(recap if recap is not None and recap.sha256 == source.sha256 else cut_recap(source))
         except SourceError as error:
             skipped.append(Skipped(name, str(error)))
+            if source is not None:
+                passed_over[name] = source.sha256
     skipped.sort(key=lambda file: file.name)
     if not kept:
         reasons = "".join(f"\n  {file.name!r}: {file.reason}" for file in skipped[:20])
@@ -118,6 +120,7 @@ def _build(
                 reader=reader,
                 recaps_folder=str(recaps.resolve()),
                 recaps={recap.file: recap.sha256 for recap in kept},
+                passed_over=passed_over,
                 skipped=tuple(skipped),
                 passages=len(passage_vectors),
                 sentences=len(sentence_vectors),
@@ -135,13 +138,6 @@ def _build(
         skipped=tuple(skipped),
         seconds=time.perf_counter() - began,
     )
-
-
-def _cut(source: Source) -> Recap:
-    try:
-        return cut_recap(source)
-    except RecursionError as error:
-        raise SourceError("nested too deeply to be read") from error
 
 
 def _previous(folder: Path, encoder: Encoder, reader: str) -> Index | None:
@@ -201,25 +197,29 @@ def is_current(recaps: Path, index: Path, encoder: Encoder) -> bool:
     found: dict[str, str] = {}
     for name in names:
         try:
-            source = read_source(recaps, name)
-            if name not in manifest.recaps:
-                cut_recap(source)  # a text without a sentence was skipped, and is no news
-            found[name] = source.sha256
+            found[name] = read_source(recaps, name).sha256
         except SourceError:
             continue
-    return found == manifest.recaps
+    return found == manifest.recaps | manifest.passed_over
+
+
+def _recaps_of(index: Path) -> Path | None:
+    """The folder that an index was built from; None where there is no index."""
+    manifest = read_manifest(index)
+    return Path(manifest.recaps_folder) if manifest else None
 
 
 def main(arguments: Sequence[str] | None = None, *, encoder: Callable[[str | None], Encoder] = Model) -> int:
     """The command line: 0 where the index is up to date, 2 with a message where it cannot be."""
     parser = argparse.ArgumentParser(prog="python -m embeddings.build", description="Rebuild the index of a folder of recaps.")
-    parser.add_argument("--recaps", type=Path, default=SHIPPED, help="folder of recaps (default: the ones that come with the project)")
+    parser.add_argument("--recaps", type=Path, help="folder of recaps (default: the index's own, else those that come with the project)")
     parser.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
     parser.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
     options = parser.parse_args(arguments)
-    folder = options.index or default_index(options.recaps, options.model)
     try:
-        summary = build(options.recaps, folder, encoder(options.model), progress=sys.stderr.isatty())
+        recaps = options.recaps or (_recaps_of(options.index) if options.index else None) or SHIPPED
+        folder = options.index or default_index(recaps, options.model)
+        summary = build(recaps, folder, encoder(options.model), progress=sys.stderr.isatty())
     except (BuildError, ModelError, IndexFault) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

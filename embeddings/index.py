@@ -18,11 +18,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +36,17 @@ import numpy.typing as npt
 
 from corpus import Passage, Recap, Skipped, Span, Talk
 from embeddings.model import Encoder, Vectors
+from embeddings.text import passage_text
 from embeddings.words import words
 
 FORMAT = 1
-REBUILD = "python -m embeddings.build"
 #: Candidates taken from each of the three rankings before their scores are fused. Large enough that what is below
-#: the cut in all three could not win.
+#: the cut in all three rarely wins.
 DEPTH = 200
+
+#: Names of generation folders: nothing else in the index folder is ours to remove.
+_GENERATION = re.compile(r"gen-(\d{6,})-[0-9a-f]{8}")
+_SPELLED = re.compile(r"[^\W\d_][\w’'-]{2,}[^\W_]")
 
 Rows = npt.NDArray[np.int64]
 
@@ -69,6 +76,7 @@ class Manifest:
     reader: str  #: digest of the code and settings that cut the recaps
     recaps_folder: str
     recaps: dict[str, str]  #: sha256 of each recap, by file
+    passed_over: dict[str, str]  #: the same of readable files without a sentence to quote
     skipped: tuple[Skipped, ...]
     passages: int
     sentences: int
@@ -133,9 +141,11 @@ class Index:
         count = 0 if row is None else int(self._bm25.scores["indptr"][row + 1] - self._bm25.scores["indptr"][row])
         return float(np.log1p((len(self.rows) - count + 0.5) / (count + 0.5)))
 
-    def vocabulary(self) -> list[str]:
-        """The stems of all passages."""
-        return [word for word in self._bm25.vocab_dict if word]
+    @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """The words of all passages and their contexts as they are spelled, in lower case, by first letter."""
+        found = {word for row in self.rows for word in _SPELLED.findall(passage_text(*row).casefold())}
+        return {first: tuple(group) for first, group in groupby(sorted(found), key=lambda word: word[0])}
 
     def _sentence_rows(self, rows: Rows) -> Rows:
         return np.flatnonzero(np.isin(self._passage_of, rows)).astype(np.int64)
@@ -181,7 +191,7 @@ def current(folder: Path) -> tuple[str, str] | None:
         return None
     except OSError as error:
         raise IndexFault(f"the index {folder} cannot be read: {error.strerror or error}") from error
-    if len(pointer) != 2 or not pointer[0].startswith("gen-") or "/" in pointer[0] or len(pointer[1]) != 64:
+    if len(pointer) != 2 or not _GENERATION.fullmatch(pointer[0]) or not re.fullmatch("[0-9a-f]{64}", pointer[1]):
         raise _damaged(folder, "CURRENT", "it does not name a generation")
     return pointer[0], pointer[1]
 
@@ -199,7 +209,7 @@ def _read_manifest(folder: Path, generation: str, digest: str) -> Manifest:
         if fields["format"] != FORMAT:
             raise IndexFault(
                 f"the index {folder} has format {fields['format']}, this version reads format {FORMAT}; "
-                f"rebuild it: {REBUILD} --index {folder}"
+                f"{rebuild(folder, fields.get('recaps_folder'))}"
             )
         fields["skipped"] = tuple(Skipped(**skipped) for skipped in fields["skipped"])
         return Manifest(**fields)
@@ -216,7 +226,7 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
     for _ in range(5):
         named = current(folder)
         if named is None:
-            raise IndexFault(f"there is no index in {folder}; build it: {REBUILD} --index {folder}")
+            raise IndexFault(f"there is no index in {folder}; {rebuild(folder)}")
         try:
             return _open_generation(folder, *named, encoder)
         except IndexFault:
@@ -247,7 +257,7 @@ def check_model(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
     if manifest.model_digest != encoder.digest:
         raise IndexFault(
             f"the index {folder} was built with the model {manifest.model} ({manifest.model_digest[:12]}), not with {encoder.name} "
-            f"({encoder.digest[:12]}); open it with that model, or rebuild it: {REBUILD} --index {folder}"
+            f"({encoder.digest[:12]}); open it with that model, or {rebuild(folder, manifest.recaps_folder)}"
         )
 
 
@@ -263,7 +273,12 @@ def _read(folder: Path, name: str, sha256: str) -> bytes:
 
 
 def _damaged(folder: Path, name: str, why: str) -> IndexFault:
-    return IndexFault(f"the index {folder} is damaged: {name}: {why}; rebuild it: {REBUILD} --index {folder}")
+    return IndexFault(f"the index {folder} is damaged: {name}: {why}; {rebuild(folder)}")
+
+
+def rebuild(folder: Path, recaps: str | None = None) -> str:
+    """How to rebuild an index, in words."""
+    return f"rebuild it: python -m embeddings.build --recaps {recaps or 'FOLDER'} --index {folder}"
 
 
 def write_generation(
@@ -280,14 +295,38 @@ def write_generation(
     """
     named = current_or_none(folder)
     number = int(named.split("-")[1]) + 1 if named else 1
-    generation = f"gen-{number:06d}-{secrets.token_hex(4)}"
-    target = folder / generation
+    target = folder / f"gen-{number:06d}-{secrets.token_hex(4)}"
+    try:
+        manifest = _write_files(target, recaps, passage_vectors, sentence_vectors, passage_texts, describe)
+        _sync(folder)
+        pointer = folder / "CURRENT.new"
+        pointer.write_text(f"{target.name} {hashlib.sha256(manifest).hexdigest()}\n", encoding="ascii")
+        _sync(pointer)
+        pointer.replace(folder / "CURRENT")
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    _sync(folder)
+    for old in folder.iterdir():
+        if _GENERATION.fullmatch(old.name) and old != target:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_files(
+    target: Path,
+    recaps: Sequence[Recap],
+    passage_vectors: Vectors,
+    sentence_vectors: Vectors,
+    passage_texts: Iterable[str],
+    describe: Callable[[dict[str, str]], Manifest],
+) -> bytes:
+    """Write the files of a generation and sync them to disk; the bytes of its manifest."""
     (target / "words").mkdir(parents=True)
     with (target / "recaps.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for recap in recaps:
             file.write(json.dumps(_recap_fields(recap)) + "\n")
-    faiss.write_index(flat_index(passage_vectors), str(target / "passages.faiss"))
-    faiss.write_index(flat_index(sentence_vectors), str(target / "sentences.faiss"))
+    (target / "passages.faiss").write_bytes(faiss.serialize_index(flat_index(passage_vectors)).tobytes())
+    (target / "sentences.faiss").write_bytes(faiss.serialize_index(flat_index(sentence_vectors)).tobytes())
     bm25 = bm25s.BM25()
     bm25.index([words(text) for text in passage_texts], show_progress=False)
     bm25.save(target / "words", show_progress=False)
@@ -300,14 +339,7 @@ def write_generation(
     _sync(target / "manifest.json")
     _sync(target / "words")
     _sync(target)
-    pointer = folder / "CURRENT.new"
-    pointer.write_text(f"{generation} {hashlib.sha256(manifest).hexdigest()}\n", encoding="ascii")
-    _sync(pointer)
-    pointer.replace(folder / "CURRENT")
-    _sync(folder)
-    for old in folder.glob("gen-*"):
-        if old.name != generation:
-            shutil.rmtree(old, ignore_errors=True)
+    return manifest
 
 
 def current_or_none(folder: Path) -> str | None:

@@ -49,7 +49,7 @@ class Model:
 
     def __init__(self, name: str | None = None) -> None:
         self.name = name or DEFAULT
-        self._folder = _packaged_folder() if name is None else Path(name) if Path(name).is_dir() else None
+        self._folder = packaged_folder() if name is None else Path(name) if Path(name).is_dir() else None
         self.digest = _digest(self._folder) if self._folder else self.name
         if name is None and self.digest != _WEIGHTS_SHA256:
             raise ModelError(
@@ -87,7 +87,7 @@ class Model:
         return self._loaded
 
 
-def _packaged_folder() -> Path:
+def packaged_folder() -> Path:
     """The folder of the default model's weights, found without importing the package that carries it."""
     spec = importlib.util.find_spec(_PACKAGE)
     folder = Path(spec.origin).parent / "model" if spec and spec.origin else None

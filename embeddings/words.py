@@ -27,4 +27,4 @@ def words(text: str) -> list[str]:
 
 def _split(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", _GROUPED_DIGITS.sub("", text).lower())
-    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)).replace("’", "'"))
+    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Literal
-
-from rapidfuzz import fuzz, process
 
 from corpus import plain
 from embeddings import Index
-from embeddings.text import context
 from embeddings.words import words
 from qa.citation import Citation, cite
+from qa.evidence.judge import Evidence
 from qa.question import years_in
 from qa.retriever import Hit, same_words, shingles
 
@@ -22,9 +19,11 @@ Reason = Literal["edition", "name", "detail", "nothing"]
 
 #: Passages whose sentences are weighed against each other.
 CANDIDATES = 8
-#: A second or third quote is shown only where it comes this close to the first.
-CLOSE = 0.08
+#: Sentences are added until this share of the evidence is shown; below SHOWN alone, a sentence is not worth reading.
+ENOUGH, SHOWN = 0.7, 0.08
 MAX_SENTENCES = 3
+#: Below this confidence an answer is refused.
+THRESHOLD = 0.5
 
 _NEEDS_BEFORE = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|thus|therefore|however|instead|otherwise|still)\b,?\s*)?"
@@ -55,80 +54,37 @@ class Answer:
         return self.kind == "refusal"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence of a hit, as evidence for a question."""
-
-    hit: Hit
-    at: int  #: position among the sentences of the passage
-    score: float  #: higher is better; compares within one question
-    cosine: float  #: of question and sentence
-    passage_cosine: float  #: best cosine of question and a sentence of the passage
-    cover: float  #: share of the question's words, by rarity, found in the passage and its context
-    sentence_cover: float  #: the same, in the sentence and its context
-
-
-def weigh(index: Index, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-    """The sentences of hits as evidence for a question, best first."""
-    asked = {word: index.rarity(word) for word in words(question)}
-    total = sum(asked.values()) or 1.0
-    top = max((hit.score for hit in hits), default=1.0) or 1.0
-    found = []
-    for hit in hits:
-        around = set(words(context(hit.recap, hit.passage)))
-        own = [set(words(plain(hit.recap.text[span.start : span.end]))) for span in hit.passage.sentences]
-        whole = around.union(*own)
-        cover = sum(weight for word, weight in asked.items() if word in whole) / total
-        for at, cosine in enumerate(hit.sentences):
-            before = own[at - 1] if at else set()
-            direct = sum(weight for word, weight in asked.items() if word in own[at]) / total
-            nearby = sum(weight for word, weight in asked.items() if word in own[at] | before | around) / total
-            score = 0.45 * cosine + 0.25 * hit.score / top + 0.2 * direct + 0.1 * nearby
-            found.append(Evidence(hit, at, score, cosine, max(hit.sentences), cover, nearby))
-    return sorted(found, key=lambda evidence: -evidence.score)
-
-
-def confidence(best: Evidence) -> float:
-    """Probability that a question is answered by its best evidence: logistic regression on SQuAD questions (see benchmarks)."""
-    z = -5.2 + 4.6 * best.cosine + 1.9 * best.passage_cosine + 3.2 * best.cover
-    return 1 / (1 + exp(-z))
-
-
-#: Below this confidence an answer is refused.
-THRESHOLD = 0.5
-
-
 def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]]:
-    """The quotes of an answer and their support: at most three sentences, each adding something to those before it."""
+    """The quotes of an answer, best first, and their support: at most three sentences, until they hold enough of the evidence."""
     quotes: list[Citation] = []
     support: list[Citation] = []
     told: list[tuple[str, frozenset[tuple[str, ...]]]] = []
-    taken: set[tuple[str, int]] = set()
-    room = MAX_SENTENCES
+    shown, room = 0.0, MAX_SENTENCES
     for item in evidence:
-        if item.score < evidence[0].score - CLOSE or not room:
-            break
         recap, passage, at = item.hit.recap, item.hit.passage, item.at
         span = passage.sentences[at]
-        if (recap.file, span.start) in taken:
-            continue
         own = shingles(recap.text[span.start : span.end])
         if any(file != recap.file and same_words(own, other) for file, other in told):
             support.append(cite(recap, passage, span.start, span.end))
+            shown += item.share
             continue
+        if not room or (quotes and (shown >= ENOUGH or item.share < SHOWN)):
+            break
+        if any(quote.recap == recap.file and quote.start <= span.start < quote.end for quote in quotes):
+            continue  # stands there already, before a sentence that needs it
         first = at
-        if at and room > 1 and _NEEDS_BEFORE.match(plain(recap.text[span.start : span.end])):
+        before = passage.sentences[at - 1].start if at else -1
+        told_before = any(quote.recap == recap.file and quote.start <= before < quote.end for quote in quotes)
+        if at and room > 1 and not told_before and _NEEDS_BEFORE.match(plain(recap.text[span.start : span.end])):
             first = at - 1
-        if quotes and item.score < evidence[0].score - CLOSE / 2 and quotes[0].recap == recap.file:
-            continue
-        taken.update((recap.file, passage.sentences[i].start) for i in range(first, at + 1))
         told.append((recap.file, own))
+        shown += item.share
         room -= at - first + 1
         quotes.append(cite(recap, passage, passage.sentences[first].start, span.end))
     return quotes, support
 
 
-def refusal_reason(index: Index, question: str, hits: Sequence[Hit]) -> tuple[Reason, str] | None:
+def refusal_reason(index: Index, question: str) -> tuple[Reason, str] | None:
     """Why a question cannot have an answer in these recaps, whatever its passages say; None where it can."""
     editions = {recap.edition for recap in index.recaps}
     strange = [year for year in years_in(question) if year not in editions and not index.knows(str(year))]
@@ -142,17 +98,14 @@ def refusal_reason(index: Index, question: str, hits: Sequence[Hit]) -> tuple[Re
 
 
 def unknown_names(index: Index, question: str) -> list[str]:
-    """Capitalised names of a question that stand in no recap, not even misspelled by a letter or two."""
-    found = []
+    """Capitalised names of a question that stand in no recap. The question's slips of spelling are corrected before."""
+    if question.isupper():
+        return []
     tokens = re.findall(r"[^\W\d_][\w'’+#-]*", question)
-    for position, token in enumerate(tokens):
+    found = []
+    for token in tokens[1:]:
         stems = words(token)
-        if not token[0].isupper() or not stems or any(index.knows(stem) for stem in stems):
-            continue
-        if position == 0 or (token.isupper() and question.isupper()):
-            continue
-        close = process.extractOne(stems[0], index.vocabulary(), scorer=fuzz.ratio, score_cutoff=75)
-        if close is None:
+        if token[0].isupper() and stems and not any(index.knows(stem) for stem in stems):
             found.append(token)
     return found
 

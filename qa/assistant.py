@@ -10,10 +10,12 @@ from corpus import SHIPPED, Recap
 from embeddings import Encoder, Index, Model, open_index
 from embeddings.build import build, default_index, is_current
 from embeddings.index import IndexFault, check_model, read_manifest
-from qa.answer import CANDIDATES, THRESHOLD, Answer, choose, confidence, refusal, refusal_reason, weigh
+from qa.answer import CANDIDATES, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
+from qa.evidence.judge import Judge
 from qa.question import QuestionError, clean, standalone
 from qa.retriever import Hit, Retriever
+from qa.spelling import corrected
 
 #: Earlier questions that a follow-up can refer to.
 MAX_HISTORY = 50
@@ -24,6 +26,7 @@ class Assistant:
 
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self._retriever = Retriever(index, encoder)
+        self._judge = Judge()
 
     @classmethod
     def open(
@@ -42,8 +45,14 @@ class Assistant:
             check_model(folder, manifest, encoder)  # an index that somebody named is not rebuilt with another model
         if recaps is None and manifest is not None:
             return cls(open_index(folder, encoder), encoder)
-        if not _is_current(source, folder, encoder, named=index is not None):
-            build(source, folder, encoder, progress=progress)
+        try:
+            if not is_current(source, folder, encoder):
+                build(source, folder, encoder, progress=progress)
+            return cls(open_index(folder, encoder), encoder)
+        except IndexFault:
+            if index is not None:
+                raise  # somebody's own: they are told, and rebuild it themselves
+        build(source, folder, encoder, progress=progress)  # one in our cache is made anew
         return cls(open_index(folder, encoder), encoder)
 
     @property
@@ -80,15 +89,16 @@ class Assistant:
         began = time.perf_counter()
         index = self._retriever.index
         asked = clean(question)
-        understood = standalone(asked, [_cleaned(earlier) for earlier in history[-MAX_HISTORY:]])
-        hits = self._retriever.retrieve(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
-        evidence = weigh(index, understood, hits)
-        sure = confidence(evidence[0]) if evidence else 0.0
-        because = refusal_reason(index, understood, hits)
+        understood = corrected(index, standalone(asked, [_cleaned(earlier) for earlier in history[-MAX_HISTORY:]]))
+        hits = self._retriever.search(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
+        judgement = self._judge.judge(index, understood, hits)
+        because = refusal_reason(index, understood)
+        if not hits and (years is not None or recaps is not None or speakers is not None):
+            because = "nothing", "No passage passes the filters; take one away."
         quotes: list[Citation] = []
         support: list[Citation] = []
-        if because is None and sure >= THRESHOLD:
-            quotes, support = choose(evidence)
+        if because is None and judgement.confidence >= THRESHOLD:
+            quotes, support = choose(judgement.evidence)
         elif because is None:
             because = refusal(understood, hits)
         return Answer(
@@ -100,7 +110,7 @@ class Assistant:
             quotes=tuple(quotes),
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
-            confidence=round(sure, 4),
+            confidence=round(judgement.confidence, 4),
             searched=(len(index.recaps), len(index.rows)),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
@@ -117,12 +127,3 @@ def _cleaned(earlier: str) -> str:
         return clean(earlier)
     except QuestionError:
         return ""
-
-
-def _is_current(recaps: Path, index: Path, encoder: Encoder, *, named: bool) -> bool:
-    try:
-        return is_current(recaps, index, encoder)
-    except IndexFault:
-        if named:
-            raise  # somebody's index: they are told, and rebuild it themselves
-        return False  # ours, in the cache: made anew

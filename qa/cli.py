@@ -17,6 +17,7 @@ from embeddings.build import BuildError
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.citation import Citation
+from qa.emphasis import asked_for
 from qa.evaluation import EvaluationError, evaluate, read_questions
 from qa.question import QuestionError, clean
 from qa.retriever import Hit
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: `recaps talks | head`
         return 0
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,11 +84,12 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def citation_fields(citation: Citation) -> dict[str, object]:
-    """A citation as JSON holds it."""
+def citation_fields(citation: Citation, question: str = "") -> dict[str, object]:
+    """A citation as JSON holds it; `bold` are the spans of `shown` that name what the question asks for."""
     return {
         "text": citation.text,
         "shown": citation.shown,
+        "bold": [list(span) for span in asked_for(question, citation.shown)],
         "recap": citation.recap,
         "start": citation.start,
         "end": citation.end,
@@ -107,8 +112,8 @@ def answer_fields(answer: Answer) -> dict[str, object]:
         "refused": answer.refused,
         "reason": answer.reason,
         "text": answer.text,
-        "quotes": [citation_fields(quote) for quote in answer.quotes],
-        "support": [citation_fields(quote) for quote in answer.support],
+        "quotes": [citation_fields(quote, answer.understood_as) for quote in answer.quotes],
+        "support": [citation_fields(quote, answer.understood_as) for quote in answer.support],
         "nearest": [citation_fields(quote) for quote in answer.nearest],
         "confidence": answer.confidence,
         "ms": answer.ms,
@@ -186,10 +191,11 @@ def _talks(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     questions = read_questions(options.questions)
+    if options.predictions:
+        options.predictions.touch()  # fails before the work, not after it
     report, predictions = evaluate(_open(options), questions)
     print(report)
     if options.predictions:
-        with options.predictions.open("w", encoding="utf-8") as file:
-            for prediction in predictions:
-                file.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+        lines = [json.dumps(prediction, ensure_ascii=False) + "\n" for prediction in predictions]
+        options.predictions.write_text("".join(lines), encoding="utf-8")
     return 0

@@ -70,6 +70,8 @@ def read_questions(path: Path) -> list[Question]:
             continue
         try:
             row = json.loads(line)
+            if not isinstance(row["q"], str):
+                raise TypeError("q is no text")
             questions.append(
                 Question(
                     id=str(row.get("id", number)),
@@ -106,8 +108,7 @@ def evaluate(assistant: Assistant, questions: Sequence[Question]) -> tuple[str, 
 
 
 def _outcome(question: Question, answer: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]) -> Outcome:
-    spans = [_span(gold, recaps) for gold in question.gold]
-    gold = [span for span in spans if span is not None]
+    gold = [_span(gold, recaps, question) for gold in question.gold]
     rank = next((i for i, hit in enumerate(hits, 1) if any(_holds(cited, gold) for cited in (hit.citation, *hit.also))), None)
     quoted = any(_holds(quote, gold) for quote in (*answer.quotes, *answer.support))
     if not gold and question.answer:
@@ -124,11 +125,11 @@ def _outcome(question: Question, answer: Answer, hits: Sequence[Hit], recaps: di
     )
 
 
-def _span(gold: Gold, recaps: dict[str, Recap]) -> tuple[str, int, int] | None:
-    if gold.recap not in recaps:
-        return None
-    at = recaps[gold.recap].text.find(gold.quote)
-    return None if at < 0 else (gold.recap, at, at + len(gold.quote))
+def _span(gold: Gold, recaps: dict[str, Recap], question: Question) -> tuple[str, int, int]:
+    at = recaps[gold.recap].text.find(gold.quote) if gold.recap in recaps else -1
+    if at < 0:
+        raise EvaluationError(f"question {question.id}: no recap {gold.recap!r} holds {gold.quote!r}; give words of it as they stand")
+    return gold.recap, at, at + len(gold.quote)
 
 
 def _holds(citation: Citation, gold: Sequence[tuple[str, int, int]]) -> bool:

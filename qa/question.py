@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 from embeddings.words import words
 
+#: What a question asks for, where its words tell.
+Asked = Literal["quantity", "time", "name", "place"]
 #: Characters. Longer than any question, shorter than a document pasted by mistake.
 MAX_CHARS = 2000
 
@@ -15,6 +18,19 @@ _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
 _FOLLOWS = re.compile(r"(?i)^\W*(?:and|but|or|so|also|what about|how about|why|who else|what else|the same)\b")
 _POINTS_BACK = re.compile(
     r"(?i)\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|(?:that|this) (?:talk|one)|(?:that|this)(?=\W*$))\b"
+)
+
+_ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (
+        "quantity",
+        re.compile(
+            r"(?i)\bhow\s+(?:many|much|long|big|large|often|old|far|fast|high|deep|tall|wide|expensive)\b"
+            r"|\bwhat\s+(?:percent\w*|share|number|price|size)\b|\bcost\b"
+        ),
+    ),
+    ("time", re.compile(r"(?i)\bwhen\b|\b(?:what|which)\s+(?:year|day|date|time|month|edition)\b")),
+    ("name", re.compile(r"(?i)\bwho(?:se|m)?\b|\bwhich\s+(?:speaker|person|people|company)\b")),
+    ("place", re.compile(r"(?i)\bwhere\b|\b(?:what|which)\s+(?:place|city|venue|theat(?:re|er))\b")),
 )
 
 
@@ -40,6 +56,11 @@ def clean(question: str) -> str:
 def years_in(question: str) -> tuple[int, ...]:
     """The years a question names, in order."""
     return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(question)))
+
+
+def asks_for(question: str) -> Asked | None:
+    """Whether a question asks for a quantity, a time, a name or a place; None where its words do not tell."""
+    return next((asked for asked, pattern in _ASKED if pattern.search(question)), None)
 
 
 def standalone(question: str, history: Sequence[str]) -> str:

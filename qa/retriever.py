@@ -9,7 +9,6 @@ import numpy as np
 
 from corpus import Passage, Recap
 from embeddings import Encoder, Index, Match
-from embeddings.model import Vectors
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.question import clean
@@ -48,26 +47,26 @@ class Retriever:
         recaps: Collection[str] | None = None,
         speakers: Collection[str] | None = None,
     ) -> list[Hit]:
-        """The `k` best passages for a question, best first; fewer where fewer pass the filters.
+        """The `k` best passages for a question, best first; fewer where fewer match and pass the filters.
 
         The filters name years of editions, files of recaps and full names of speakers; each is obeyed exactly, None lets all
         pass. Raises QuestionError for a question without a word, ValueError for `k` below 1.
         """
         if k < 1:
             raise ValueError(f"k is {k}; ask for at least 1 passage")
-        question = clean(question)
-        vector = self._encoder.encode([question])[0]
-        return self._distinct(self._ranked(vector, question, years, recaps, speakers), k)
+        return self.search(clean(question), k, years=years, recaps=recaps, speakers=speakers)
 
-    def _ranked(
+    def search(
         self,
-        vector: Vectors,
         question: str,
+        k: int,
+        *,
         years: Collection[int] | None,
         recaps: Collection[str] | None,
         speakers: Collection[str] | None,
-    ) -> list[tuple[float, Match]]:
-        """All matches with their fused score, best first."""
+    ) -> list[Hit]:
+        """`retrieve` for a question that is clean already."""
+        vector = self._encoder.encode([question])[0]
         only = None
         if years is not None or recaps is not None or speakers is not None:
             rows = [row for row, place in enumerate(self.index.rows) if _passes(*place, years, recaps, speakers)]
@@ -75,7 +74,7 @@ class Retriever:
         matches = self.index.search(vector, question, only=only)
         best = max((match.bm25 for match in matches), default=0.0) or 1.0
         scored = [((match.cosine + max(match.sentences)) / 2 + BM25_WEIGHT * match.bm25 / best, match) for match in matches]
-        return sorted(scored, key=lambda item: (-item[0], item[1].passage))
+        return self._distinct(sorted(scored, key=lambda item: (-item[0], item[1].passage)), k)
 
     def _distinct(self, ranked: Sequence[tuple[float, Match]], k: int) -> list[Hit]:
         """The first `k` hits, a passage that tells the same as a better one of another recap joined to it."""
@@ -85,12 +84,12 @@ class Retriever:
             recap, passage = self.index.rows[match.passage]
             own = shingles(passage.text)
             same = next((i for i, hit in enumerate(hits) if hit.recap is not recap and same_words(own, told[i])), None)
-            citation = cite(recap, passage, passage.start, passage.end)
             if same is not None:
                 hit = hits[same]
+                citation = cite(recap, passage, passage.start, passage.end)
                 hits[same] = Hit(hit.score, hit.citation, (*hit.also, citation), hit.recap, hit.passage, hit.sentences)
             elif len(hits) < k:
-                hits.append(Hit(score, citation, (), recap, passage, match.sentences))
+                hits.append(Hit(score, cite(recap, passage, passage.start, passage.end), (), recap, passage, match.sentences))
                 told.append(own)
             elif score < hits[-1].score * 0.5:
                 break  # nothing so far below tells the same as these

@@ -93,3 +93,62 @@ def test_cuts_html_with_true_offsets() -> None:
 def test_markdown_that_is_mostly_html_is_cut_as_html() -> None:
     text = "Intro line.\n\n<div><p><strong>Ada</strong> spoke.</p></div>\n<p>Bob too.</p>\n<p>And `<p>` in code.</p>\n"
     assert [words for _, words in shown(text)] == ["Intro line.", "Ada spoke.", "Bob too.", "And <p> in code."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She showed the `<template>` element of HTML. Then more.",
+        "It returns a List<Object> and ends. Then more.",
+        "Begin with `<!--` and go on. Then more.",
+    ],
+)
+def test_a_mention_of_a_tag_hides_nothing(text: str) -> None:
+    assert shown(f"{text}\n\n## Next\n\nLast words.\n")[-2:] == [("heading", "Next"), ("paragraph", "Last words.")]
+    assert "Then more." in shown(text)[0][1]
+
+
+def test_code_of_org_ends() -> None:
+    assert shown("* Talk\n\n#+begin_src python\ncode()\n#+end_src\n\nMore.\n", "org") == [("heading", "Talk"), ("paragraph", "More.")]
+
+
+def test_a_title_of_asciidoc_may_be_underlined() -> None:
+    assert shown("First talk\n----------\nAnn told of Rust.\n\n== Next\n\nMore.\n", "asciidoc") == [
+        ("heading", "First talk"),
+        ("paragraph", "Ann told of Rust."),
+        ("heading", "Next"),
+        ("paragraph", "More."),
+    ]
+
+
+def test_only_whole_names_of_classes_hide_a_part_of_a_page() -> None:
+    text = "<body class='has-sidebar'><form><h2 id='sharing'>Sharing — Ada Lovelace</h2><p>Ada told of it.</p></form><div id=comments><p>First!</p></div></body>"
+    assert shown(text, "html") == [("heading", "Sharing — Ada Lovelace"), ("paragraph", "Ada told of it.")]
+
+
+def test_ampersands_without_a_semicolon_are_cut_rightly() -> None:
+    assert shown("<h2>Q&A</h2><p>At AT&T</p><p>A &# B.</p><p>C.</p>", "html") == [
+        ("heading", "Q&A"),
+        ("paragraph", "At AT&T"),
+        ("paragraph", "A &# B."),
+        ("paragraph", "C."),
+    ]
+
+
+def test_a_blank_line_ends_an_open_paragraph_in_markdown() -> None:
+    text = "<p>\n\n## Talk — Ada Lovelace\n\nAda told of it.\n\n<p>\n\nMore.\n\n<p>\n\nLast.\n"
+    assert [(kind, words) for kind, words in shown(text)] == [
+        ("heading", "Talk — Ada Lovelace"),
+        ("paragraph", "Ada told of it."),
+        ("paragraph", "More."),
+        ("paragraph", "Last."),
+    ]
+
+
+def test_a_wrapped_line_that_stands_three_times_is_kept() -> None:
+    text = "It was\nand warm and dry\nthere.\n\nSo\nand warm and dry\nit was.\n\nAgain\nand warm and dry\nstill.\n"
+    assert [words for _, words in shown(text)] == [
+        "It was and warm and dry there.",
+        "So and warm and dry it was.",
+        "Again and warm and dry still.",
+    ]

@@ -32,6 +32,22 @@ def test_reads_title_author_and_date_from_the_head_of_a_plain_text() -> None:
     assert [text[start:end] for start, end in found.heads] == ["Ada Lovelace\nAda LovelaceJune 10, 2015\n#conference"]
 
 
+@pytest.mark.parametrize(
+    ("line", "author", "day"),
+    [
+        ("by Mark Smith, June 3, 2015", "Mark Smith", date(2015, 6, 3)),
+        ("June 3, 2015 by Ada Lovelace", "Ada Lovelace", date(2015, 6, 3)),
+        ("June 3, 2015", None, date(2015, 6, 3)),
+        ("June 3, 2015 was great", None, None),
+        ("We met on June 3, 2015 in a big hall.", None, None),
+    ],
+)
+def test_a_line_of_author_and_date_is_told_from_prose(line: str, author: str | None, day: date | None) -> None:
+    found = read_metadata(f"A Title\n\n{line}\n\nMore of it.\n", "markdown", "x.md")
+    assert (found.author, found.date) == (author, day)
+    assert bool(found.heads) == (day is not None)
+
+
 def test_reads_the_head_of_an_html_page() -> None:
     text = (
         '<html><head><meta property="og:url" content="https://a.b/p"><meta name="author" content="Ada &amp; Bob">'

@@ -18,6 +18,7 @@ def cut(text: str) -> list[str]:
         ("Keith J. Grant spoke.", ["Keith J. Grant spoke."]),
         ("A tag.</b> <i>Next</i> one.", ["A tag.</b>", "<i>Next</i> one."]),
         ("wait... what", ["wait... what"]),
+        ("See [the talk. It was good](http://x.y/z) for more.", ["See [the talk. It was good](http://x.y/z) for more."]),
     ],
 )
 def test_cuts_at_the_end_of_sentences(text: str, sentences: list[str]) -> None:

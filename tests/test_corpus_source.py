@@ -57,10 +57,10 @@ def test_lists_recaps_of_subfolders_and_says_why_others_are_skipped(tmp_path: Pa
         (folder / name).write_text("text")
     (folder / "link.md").symlink_to(tmp_path / "out" / "secret.md")
     names, skipped = list_sources(folder)
-    assert names == ["b.md", "2015/a.txt"]
+    assert names == ["2015/a.txt", "b.md"]
     assert sorted(skipped, key=lambda file: file.name) == [
         Skipped("README.md", "a README describes the folder, it is no recap"),
-        Skipped("link.md", "a link that leads out of the recaps folder"),
+        Skipped("link.md", "a link that leads out of the recaps folder, or nowhere"),
         Skipped("photo.jpg", ".jpg is not a recap format"),
     ]
 

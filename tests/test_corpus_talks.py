@@ -31,6 +31,11 @@ def test_takes_headings_apart(recap: Cut, heading: str, title: str | None, speak
     assert talks(found) == [(title, speakers, affiliation, "talk")]
 
 
+def test_the_speaker_may_stand_on_a_line_below_the_title(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Looms\n*Ada Lovelace, Analytical*\nThe loom was shown to us.\n\n## Sea\n\nOf waves.\n")
+    assert talks(found)[0] == ("Looms", ("Ada Lovelace",), "Analytical", "talk")
+
+
 def test_opening_and_closing_parts_are_no_talks(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Introduction\n\nHello.\n\n## Ada Lovelace\n\nAda spoke.\n\n## Conclusion\n\nBye.\n")
     assert [talk.speakers for talk in found.talks] == [("Ada Lovelace",)]

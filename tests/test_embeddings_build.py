@@ -112,6 +112,51 @@ def test_a_failed_rebuild_leaves_the_old_index_serving(
     assert len(list((tmp_path / "index").glob("gen-*"))) == 1
 
 
+def test_nothing_else_in_the_index_folder_is_removed(folder: Path, tmp_path: Path, encoder: WordEncoder) -> None:
+    mine = tmp_path / "index" / "gen-ai-2024"
+    mine.mkdir(parents=True)
+    (mine / "notes.md").write_text("mine")
+    build(folder, tmp_path / "index", encoder)
+    (folder / "one.md").unlink()
+    build(folder, tmp_path / "index", encoder)
+    assert (mine / "notes.md").read_text() == "mine"
+
+
+def test_a_failed_rebuild_leaves_no_files(folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(BuildError, match="No space left on device"):
+        build(folder, tmp_path / "index", encoder)
+    assert [path.name for path in (tmp_path / "index").iterdir() if path.name != ".lock"] == []
+
+
+def test_an_odd_file_does_not_stop_a_rebuild(folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus import recap
+
+    whole = recap.find_talks
+
+    def fail(text: str, blocks: object, title: str) -> object:
+        if "looms" in text:
+            raise IndexError("string index out of range")
+        return whole(text, blocks, title)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(recap, "find_talks", fail)
+    summary = build(folder, tmp_path / "index", encoder)
+    assert [(file.name, file.reason) for file in summary.skipped] == [
+        ("two.md", "cannot be read as a recap: IndexError: string index out of range")
+    ]
+    assert is_current(folder, tmp_path / "index", encoder)
+
+
+def test_a_rebuild_of_an_index_alone_takes_its_own_recaps(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = str(tmp_path / "index")
+    assert main(["--recaps", str(folder), "--index", index], encoder=lambda name: WordEncoder()) == 0
+    assert main(["--index", index], encoder=lambda name: WordEncoder()) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines() if "recaps," in line] == ["2", "2"]
+
+
 def test_two_rebuilds_wait_for_each_other(folder: Path, tmp_path: Path, encoder: WordEncoder) -> None:
     failures: list[Exception] = []
 
@@ -157,7 +202,7 @@ def test_an_index_of_another_format_is_refused(folder: Path, tmp_path: Path, enc
     data = json.dumps({**json.loads(manifest.read_text()), "format": 99}).encode()
     manifest.write_bytes(data)
     pointer.write_text(f"{generation} {hashlib.sha256(data).hexdigest()}")
-    with pytest.raises(IndexFault, match=r"has format 99, this version reads format 1; rebuild it: python -m embeddings\.build"):
+    with pytest.raises(IndexFault, match=r"has format 99, this version reads format 1; rebuild it: python -m embeddings\.build --recaps "):
         open_index(tmp_path / "index", encoder)
 
 
@@ -212,7 +257,7 @@ def test_a_folder_without_a_recap_is_refused(tmp_path: Path, encoder: WordEncode
 
 
 def test_an_index_inside_the_recaps_folder_is_refused(folder: Path, encoder: WordEncoder) -> None:
-    with pytest.raises(BuildError, match="lies in the recaps folder"):
+    with pytest.raises(BuildError, match="lie in one another"):
         build(folder, folder / "index", encoder)
     assert sorted(path.name for path in folder.iterdir()) == ["one.md", "two.md"]
 

@@ -6,12 +6,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+TOOLS = {"train", "fit", "export"}
 ORDER = ["corpus", "embeddings", "qa", "app"]
-ALONE = {"faiss": "embeddings/index.py", "sentence_transformers": "embeddings/model.py", "gradio": "app.py"}
+#: Packages that one file of the running product imports; training tools stand apart.
+ALONE = {
+    "faiss": "embeddings/index.py",
+    "sentence_transformers": "embeddings/model.py",
+    "gradio": "app.py",
+    "onnxruntime": "qa/evidence/model.py",
+}
 
 
 def modules() -> list[Path]:
-    return [*sorted(path.relative_to(ROOT) for folder in ORDER[:3] for path in (ROOT / folder).glob("*.py")), Path("app.py")]
+    return [*sorted(path.relative_to(ROOT) for folder in ORDER[:3] for path in (ROOT / folder).rglob("*.py")), Path("app.py")]
 
 
 def imported(path: Path) -> set[str]:
@@ -33,7 +40,7 @@ def test_imports_go_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("package", ALONE)
 def test_a_heavy_package_is_imported_in_one_file(package: str) -> None:
-    assert [path.as_posix() for path in modules() if package in imported(path)] == [ALONE[package]]
+    assert [path.as_posix() for path in modules() if path.stem not in TOOLS and package in imported(path)] == [ALONE[package]]
 
 
 @pytest.mark.parametrize("folder", ORDER[:3])

@@ -8,6 +8,8 @@ import pytest
 
 from qa.cli import main
 
+QUESTIONS = Path(__file__).with_name("questions_shipped.jsonl")
+
 
 @pytest.fixture
 def index(shipped_index: Path) -> str:
@@ -66,10 +68,11 @@ def test_evaluates(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str
         (["ask", "a" * 1_000_000], "has 1,000,000 characters"),
         (["ask", "x", "--recaps", "/no/such/folder"], "/no/such/folder does not exist; give a folder"),
         (["search", "x", "-k", "0"], "k is 0"),
+        (["eval", str(QUESTIONS), "--predictions", "/no/such/folder/out"], "No such file or directory"),
         (["eval", "/no/such/file"], "/no/such/file cannot be read"),
         (["ask", "x", "--model", "/no/such/model"], "the model '/no/such/model' cannot be loaded"),
     ],
-    ids=["empty", "controls", "megabyte", "folder", "k", "file", "model"],
+    ids=["empty", "controls", "megabyte", "folder", "k", "predictions", "file", "model"],
 )
 def test_what_is_wrong_is_said_in_one_message(
     arguments: list[str], message: str, index: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -19,7 +19,14 @@ function sourceLine(quote) {
 
 function quoteCard(quote, number, all) {
   const card = make("li", "quote");
-  const text = make("blockquote", "", quote.shown + " ");
+  const text = make("blockquote");
+  let at = 0;
+  const letters = Array.from(quote.shown); // offsets count characters, not UTF-16 units
+  for (const [start, end] of quote.bold) {
+    text.append(letters.slice(at, start).join(""), make("b", "", letters.slice(start, end).join("")));
+    at = end;
+  }
+  text.append(letters.slice(at).join("") + " ");
   const button = make("button", "number", String(number));
   button.type = "button";
   button.setAttribute("aria-label", `Read quote ${number} in ${quote.title}`);
@@ -33,12 +40,12 @@ function turnNode(turn) {
   const node = make("li", "turn");
   node.append(make("h2", "question", turn.question));
   if (turn.error) {
-    node.append(make("p", "card refusal", turn.error));
+    node.append(make("p", "refusal", turn.error));
     return node;
   }
   if (turn.understood_as !== turn.question) node.append(make("p", "note", `Understood as: ${turn.understood_as}`));
   if (turn.refused) {
-    const card = make("div", "card refusal");
+    const card = make("div", "refusal");
     card.append(make("h3", "", "The recaps do not say."), make("p", "", turn.text));
     node.append(card);
     if (turn.nearest.length) {
@@ -68,13 +75,29 @@ function turnNode(turn) {
 }
 
 async function openReader(quote, all, opener) {
-  const recap = await server.read_recap(quote.recap);
-  if (!recap) return;
   const reader = find(".reader");
+  reader.asked = quote; // of two quick clicks the last one counts
+  let recap = null;
+  try {
+    recap = await server.read_recap(quote.recap);
+  } catch {
+    // said below
+  }
+  if (reader.asked !== quote) return;
+  if (!recap) {
+    opener.after(make("span", "note", " This recap cannot be read just now; try again."));
+    return;
+  }
   find(".reader-title").textContent = recap.title;
   find(".reader-source").textContent = [recap.year, recap.author, recap.file].filter(Boolean).join(" · ");
   const body = find(".reader-text");
   body.replaceChildren();
+  if (recap.link) {
+    const link = make("a", "note", "The original post");
+    if (/^https?:\/\//.test(recap.link)) link.href = recap.link;
+    link.rel = "noreferrer";
+    body.append(link);
+  }
   if (recap.after) body.append(make("p", "note", `A retelling after ${recap.after}`));
   const cited = all.filter((other) => other.recap === quote.recap);
   let target = null;
@@ -98,7 +121,6 @@ async function openReader(quote, all, opener) {
   }
   reader.hidden = false;
   reader.opener = opener;
-  element.classList.add("reading");
   find(".reader-title").focus({ preventScroll: true });
   if (target) target.scrollIntoView({ block: "center" });
 }
@@ -107,7 +129,6 @@ function closeReader() {
   const reader = find(".reader");
   if (reader.hidden) return;
   reader.hidden = true;
-  element.classList.remove("reading");
   if (reader.opener) reader.opener.focus();
 }
 
@@ -142,9 +163,13 @@ document.addEventListener("keydown", (event) => {
 });
 // Something moves at once; the answer takes its place.
 const working = () => {
+  find(".working").textContent = "Searching…";
   find(".working").hidden = false;
   find(".working").scrollIntoView({ block: "end" });
 };
+document.addEventListener("recaps-failed", () => {
+  find(".working").textContent = "The server could not answer just now. Ask again in a moment.";
+});
 document.addEventListener("click", (event) => {
   if (event.target.closest && event.target.closest("#ask")) working();
 });

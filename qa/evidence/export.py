@@ -1,0 +1,57 @@
+"""Write a trained evidence model for use: ONNX, int8 per channel, at most 25 MB, checked against the original.
+
+python qa/evidence/export.py DIR       DIR holds evidence.pt; writes DIR/evidence.onnx
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from qa.evidence.model import EvidenceModel as Exported
+from qa.evidence.reading import encode
+from qa.evidence.train import EvidenceModel, sentence_scores, tensors
+
+CHECK = (
+    ("How many drives may fail?", "Engine Conf 2016. Ada Lovelace", ("Ada spoke of drives.", "Three of twenty may fail at once.")),
+    ("Who spoke of looms?", "Loom Conf. Charles Babbage", ("The room was cold.", "Charles spoke of looms and of their cards.")),
+)
+
+
+def main() -> None:
+    """Export, quantise, and print how far the scores have moved."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    model = EvidenceModel()
+    model.load_state_dict(torch.load(folder / "evidence.pt", weights_only=True))
+    model.eval()
+    sample = torch.ones(2, 16, dtype=torch.long)
+    full = folder / "evidence.fp32.onnx"
+    torch.onnx.export(
+        model,
+        (sample, sample, torch.zeros_like(sample)),
+        str(full),
+        input_names=["ids", "mask", "segments"],
+        output_names=["numbers"],
+        dynamic_axes={name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "segments", "numbers")},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(full, folder / "evidence.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    exported = Exported(folder)
+    for question, about, sentences in CHECK:
+        reading = encode(exported._tokenizer, question, about, sentences)
+        with torch.no_grad():
+            before = [float(score) for score in sentence_scores(model(*tensors([reading]))[0], reading)]
+        after = exported.score(question, [(about, sentences)])[0]
+        print(question, np.round(before, 2), np.round(after, 2))
+    print(f"{(folder / 'evidence.onnx').stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""Fit how the signals are weighed, on articles and posts that the evidence model was not trained on.
+
+    python qa/evidence/fit.py ../shared --model DIR        a quarter of an hour; prints figures, writes weights.json
+
+Two logistic regressions: one ranks the sentences of a question's passages, one gives the probability that the best of them is right.
+Both are fitted on one half of the held-back sources and reported on the other; what ships is fitted on both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log1p
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from embeddings import Model
+from embeddings.words import words
+from qa.evidence.features import QUESTION, SENTENCE, Array, Candidate, Signals, question_signals, sentence_signals
+from qa.evidence.model import EvidenceModel
+from qa.evidence.train import Row, load
+from qa.retriever import BM25_WEIGHT
+
+#: Passages whose sentences are weighed, as in use.
+DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with its signals: once with its passage among the others, once without."""
+
+    kind: str
+    half: int  #: of the held-back sources
+    present: Signals
+    right: Array  #: (sentences,) of `present`: 1 where it answers
+    absent: Signals  #: the passage left out
+    rank: int | None  #: of the passage, from 1
+
+
+def cases(shared: Path, folder: Path, most: int) -> list[Case]:
+    """Signals of every held-back question, its passages found as the retriever finds them."""
+    pieces, rows = load(shared)
+    held = [row for row in rows if row.held]
+    held = random.Random(3).sample(held, min(most, len(held)))
+    model, reader = Model(), EvidenceModel(folder)
+    texts = [f"{piece.context}: {' '.join(piece.sentences)}" for piece in pieces]
+    vectors = model.encode(texts)
+    flat = [sentence for piece in pieces for sentence in piece.sentences]
+    sentence_vectors = model.encode(flat)
+    firsts = np.concatenate([[0], np.cumsum([len(piece.sentences) for piece in pieces])])
+    index = bm25s.BM25()
+    index.index([words(text) for text in texts], show_progress=False)
+    counts = np.diff(index.scores["indptr"])
+
+    def rarity(word: str) -> float:
+        n = int(counts[index.vocab_dict[word]]) if word in index.vocab_dict else 0
+        return log1p((len(pieces) - n + 0.5) / (n + 0.5))
+
+    def found(row: Row, chosen: Sequence[int], scores: Array, cosines: Array) -> Signals:
+        candidates = [
+            Candidate(pieces[at].context, pieces[at].sentences, tuple(cosines[firsts[at] : firsts[at + 1]]), float(scores[at]))
+            for at in chosen
+        ]
+        evidence = [read[at] for at in chosen]
+        return sentence_signals(row.question, candidates, evidence, rarity, lambda word: word in index.vocab_dict)
+
+    result = []
+    asked = model.encode([row.question for row in held])
+    for number, (row, vector) in enumerate(zip(held, asked, strict=True)):
+        cosines = sentence_vectors @ vector
+        best = np.maximum.reduceat(cosines, firsts[:-1])
+        known = [word for word in words(row.question) if word in index.vocab_dict]
+        lexical = index.get_scores(known) if known else np.zeros(len(pieces))
+        scores = (vectors @ vector + best) / 2 + BM25_WEIGHT * lexical / max(float(lexical.max()), 1e-6)
+        order = [int(at) for at in np.argsort(-scores)[: DEPTH + 3]]
+        same = {at for at in order if pieces[at].source == pieces[row.piece].source and pieces[at].source.startswith("s:")} | {row.piece}
+        read = dict(zip(order, reader.score(row.question, [(pieces[at].context, pieces[at].sentences) for at in order]), strict=True))
+        present = found(row, order[:DEPTH], scores, cosines)
+        right = np.asarray([float(order[c] == row.piece and s in row.answers) for c, s in present.places])
+        absent = found(row, [at for at in order if at not in same][:DEPTH], scores, cosines)
+        half = sum(map(ord, pieces[row.piece].context[:8] if row.kind in ("squad", "trick") else pieces[row.piece].source)) % 2
+        rank = order.index(row.piece) + 1 if row.piece in order else None
+        result.append(Case(row.kind, half, present, right, absent, rank))
+        if number % 200 == 0:
+            print(f"{number}/{len(held)}", flush=True)
+    return result
+
+
+def fit_ranking(chosen: Sequence[Case], columns: Sequence[int]) -> LogisticRegression:
+    """Weights of the sentence signals: right sentences against the others of their question."""
+    usable = [case for case in chosen if case.right.any()]
+    x = np.concatenate([case.present.values[:, columns] for case in usable])
+    y = np.concatenate([case.right for case in usable])
+    return LogisticRegression(C=1.0, max_iter=2000).fit(x, y)
+
+
+def scores_of(model: LogisticRegression, signals: Signals, columns: Sequence[int]) -> Array:
+    """The ranking's score of each sentence."""
+    found: Array = signals.values[:, columns] @ model.coef_[0] + model.intercept_[0]
+    return found
+
+
+def fit_gate(chosen: Sequence[Case], ranking: LogisticRegression, columns: Sequence[int], kept: Sequence[int]) -> LogisticRegression:
+    """Weights of the question signals: the best sentence is right, or it is not."""
+    x, y = gate_rows(chosen, ranking, columns, removed=True)
+    return LogisticRegression(C=1.0, max_iter=2000).fit(x[:, kept], y)
+
+
+def gate_rows(chosen: Sequence[Case], ranking: LogisticRegression, columns: Sequence[int], *, removed: bool) -> tuple[Array, Array]:
+    """Question signals and whether the best sentence is right; `removed` adds each question without its passage."""
+    x, y = [], []
+    for case in chosen:
+        scores = scores_of(ranking, case.present, columns)
+        x.append(question_signals(case.present, scores))
+        y.append(float(case.right[int(np.argmax(scores))]))
+        if removed and case.right.any():
+            x.append(question_signals(case.absent, scores_of(ranking, case.absent, columns)))
+            y.append(0.0)
+    return np.asarray(x), np.asarray(y)
+
+
+def report(
+    chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRegression, columns: Sequence[int], kept: Sequence[int]
+) -> None:
+    """Right sentence first by kind; AUROC of refusal with the passage taken out, and on tempting questions."""
+    for kinds in (("squad",), ("para",), ("short",)):
+        mine = [case for case in chosen if case.kind in kinds and case.right.any()]
+        first = [case.right[int(np.argmax(scores_of(ranking, case.present, columns)))] for case in mine]
+        print(f"  right sentence first, {'/'.join(kinds):<12} {np.mean(first):.3f}  (n {len(mine)}, passage among the {DEPTH})")
+
+    def sure(signals: Signals) -> float:
+        row = question_signals(signals, scores_of(ranking, signals, columns))[kept]
+        return float(gate.decision_function(row[None])[0])
+
+    for answered, tempting, name in (
+        (("squad",), (), "SQuAD, passage taken out"),
+        (("para", "short"), (), "ours, passage taken out"),
+        (("squad",), ("trick",), "SQuAD 2.0 trick questions"),
+        (("para", "short"), ("absent",), "ours, tempting questions"),
+    ):
+        there = [sure(case.present) for case in chosen if case.kind in answered and case.right.any()]
+        away = [sure(case.present) for case in chosen if case.kind in tempting] or [
+            sure(case.absent) for case in chosen if case.kind in answered and case.right.any()
+        ]
+        auc = roc_auc_score([1] * len(there) + [0] * len(away), there + away)
+        print(f"  refusal AUROC, {name:<28} {auc:.3f}  (n {len(there)} / {len(away)})")
+
+
+def main() -> None:
+    """Compute or read the signals, fit, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--model", type=Path, required=True, help="folder of evidence.onnx")
+    parser.add_argument("--rows", type=int, default=10_000, help="held-back questions to use at most")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    cache = options.model / "signals.pickle"
+    if not cache.exists():
+        cache.write_bytes(pickle.dumps(cases(options.shared, options.model, options.rows)))
+    found: list[Case] = pickle.loads(cache.read_bytes())  # written by the line above
+    for half in (0, 1):
+        fitting, reporting = [c for c in found if c.half == half], [c for c in found if c.half != half]
+        for name, columns, kept in (
+            ("with the evidence model", range(len(SENTENCE)), range(len(QUESTION))),
+            ("without it", range(1, len(SENTENCE)), [i for i, signal in enumerate(QUESTION) if signal != "evidence"]),
+        ):
+            ranking = fit_ranking(fitting, list(columns))
+            gate = fit_gate(fitting, ranking, list(columns), list(kept))
+            print(f"fitted on half {half}, reported on the other, {name}")
+            report(reporting, ranking, gate, list(columns), list(kept))
+    ranking = fit_ranking(found, list(range(len(SENTENCE))))
+    gate = fit_gate(found, ranking, list(range(len(SENTENCE))), list(range(len(QUESTION))))
+    weights = {
+        "sentence": {"": float(ranking.intercept_[0]), **dict(zip(SENTENCE, map(float, ranking.coef_[0]), strict=True))},
+        "question": {"": float(gate.intercept_[0]), **dict(zip(QUESTION, map(float, gate.coef_[0]), strict=True))},
+    }
+    print(json.dumps(weights, indent=1))
+    if options.out:
+        options.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The judgement of evidence: which sentences of the hits answer a question, and how sure that is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+import numpy as np
+
+from corpus import plain
+from embeddings import Index
+from embeddings.text import context
+from qa.evidence.features import QUESTION, SENTENCE, Candidate, question_signals, sentence_signals
+from qa.evidence.model import EvidenceModel
+from qa.retriever import Hit
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a hit, as evidence for a question."""
+
+    hit: Hit
+    at: int  #: position among the sentences of the passage
+    share: float  #: of the evidence that speaks for this sentence; the shares of all sentences add up to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the hits hold for a question."""
+
+    evidence: tuple[Evidence, ...]  #: best first
+    confidence: float  #: probability that the best is right, from 0 to 1
+
+
+class Judge:
+    """Weighs the signals of evidence as `fit.py` fitted them."""
+
+    def __init__(self) -> None:
+        self._reader = EvidenceModel()
+        weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        self._sentence = np.asarray([weights["sentence"][name] for name in SENTENCE])
+        self._question = np.asarray([weights["question"][name] for name in QUESTION])
+        self._sentence_bias, self._question_bias = weights["sentence"][""], weights["question"][""]
+
+    def judge(self, index: Index, question: str, hits: Sequence[Hit]) -> Judgement:
+        """Weigh every sentence of the hits of a question. What was asked before plays no part."""
+        if not hits:
+            return Judgement((), 0.0)
+        candidates = [
+            Candidate(
+                context(hit.recap, hit.passage),
+                tuple(plain(hit.recap.text[span.start : span.end]) for span in hit.passage.sentences),
+                hit.sentences,
+                hit.score,
+            )
+            for hit in hits
+        ]
+        read = self._reader.score(question, [(candidate.context, candidate.sentences) for candidate in candidates])
+        signals = sentence_signals(question, candidates, read, index.rarity, index.knows)
+        scores = signals.values @ self._sentence + self._sentence_bias
+        odds = np.exp(scores - scores.max())
+        shares = odds / odds.sum()
+        order = np.argsort(-scores, kind="stable")
+        evidence = tuple(Evidence(hits[signals.places[row][0]], signals.places[row][1], float(shares[row])) for row in order)
+        sure = float(question_signals(signals, scores) @ self._question + self._question_bias)
+        return Judgement(evidence, 1 / (1 + exp(-max(-30.0, min(30.0, sure)))))

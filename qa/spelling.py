@@ -1,0 +1,38 @@
+"""Words of a question that stand in no recap, read as the words of the recaps that they were meant to be."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from embeddings import Index
+from embeddings.words import words
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
+
+
+def corrected(index: Index, question: str) -> str:
+    """A question with each unknown word replaced by the recaps' own, where exactly one is a slip or two away.
+
+    One slip (a letter too many, too few, wrong, or two swapped) in words of four to seven letters, two in longer ones; the first letter
+    stands. Words that the recaps know, and short ones, are left as they are.
+    """
+
+    def replace(found: re.Match[str]) -> str:
+        return _meant(index, found[0]) or found[0]
+
+    return _WORD.sub(replace, question)
+
+
+def _meant(index: Index, word: str) -> str | None:
+    stems = words(word)
+    if len(word) < 4 or not stems or any(index.knows(stem) for stem in stems):
+        return None
+    low = word.casefold()
+    slips = 1 if len(low) < 8 else 2
+    near = process.extract(low, index.spellings.get(low[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=3)
+    if not near or (len(near) > 1 and near[0][1] == near[1][1] and words(near[0][0]) != words(near[1][0])):
+        return None
+    return str(near[0][0])

@@ -1,0 +1,19 @@
+import pytest
+
+from qa import Assistant
+from qa.spelling import corrected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Who made Dsique?", "Who made disque?"),
+        ("conteiners and pods", "containers and pods"),
+        ("Salvatore Sanfillipo", "Salvatore sanfilippo"),
+        ("What did Linus Torvalds say?", "What did Linus Torvalds say?"),
+        ("Who made Disque?", "Who made Disque?"),
+        ("xyz qqqqq", "xyz qqqqq"),
+    ],
+)
+def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, meant: str) -> None:
+    assert corrected(shipped._retriever.index, typed) == meant
