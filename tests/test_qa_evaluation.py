@@ -63,5 +63,17 @@ def test_the_questions_over_the_shipped_recaps_fit_them(shipped: Assistant) -> N
     assert len(questions_with_gold("questions_shipped.jsonl", shipped)) == 120
 
 
+def test_answers_do_not_get_worse(shipped: Assistant) -> None:
+    """A floor under the questions that nothing was tuned on: every second one."""
+    report, _ = evaluate(shipped, read_questions(TESTS / "questions_shipped.jsonl")[1::2])
+    rows = {line.split()[0]: line.split() for line in report.splitlines()[1:]}
+    right, hit5, words, exact = (float(rows["all"][column]) for column in (2, 4, 7, 8))
+    assert exact == 1.0
+    assert right >= 0.68
+    assert hit5 >= 0.9
+    assert words <= 60
+    assert float(rows["fact"][2]) >= 0.75
+
+
 def test_the_questions_over_the_originals_fit_them(told: Assistant) -> None:
     assert len(questions_with_gold("questions_originals.jsonl", told)) == 120

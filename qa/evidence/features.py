@@ -17,7 +17,7 @@ Array = npt.NDArray[np.float64]
 #: Signals of a sentence.
 SENTENCE = ("evidence", "cosine", "passage", "direct", "nearby", "asked_kind", "first", "short")
 #: Signals of a question with its best sentence.
-QUESTION = ("score", "lead", "evidence", "cosine", "covered", "unknown", "asked_kind", "passages")
+QUESTION = ("score", "lead", "covered", "asked_kind")
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|million|billion"
@@ -53,7 +53,6 @@ class Signals:
     values: Array
     places: tuple[tuple[int, int], ...]  #: candidate and position of its sentence, a row each
     covered: tuple[float, ...]  #: share of the question's words, by rarity, in each candidate with its context
-    unknown: float  #: share of the question's words that stand nowhere
 
 
 def sentence_signals(
@@ -61,7 +60,6 @@ def sentence_signals(
     candidates: Sequence[Candidate],
     evidence: Sequence[Sequence[float]],
     rarity: Callable[[str], float],
-    knows: Callable[[str], bool],
 ) -> Signals:
     """The signals of every sentence of the candidates; `evidence` holds the evidence model's scores of them."""
     asked = {word: rarity(word) for word in words(question)}
@@ -94,8 +92,7 @@ def sentence_signals(
                 ]
             )
             places.append((number, at))
-    unknown = sum(weight for word, weight in asked.items() if not knows(word)) / total
-    return Signals(np.asarray(rows, dtype=np.float64).reshape(len(rows), len(SENTENCE)), tuple(places), tuple(covered), unknown)
+    return Signals(np.asarray(rows, dtype=np.float64).reshape(len(rows), len(SENTENCE)), tuple(places), tuple(covered))
 
 
 def question_signals(signals: Signals, scores: Array) -> Array:
@@ -107,11 +104,7 @@ def question_signals(signals: Signals, scores: Array) -> Array:
         [
             scores[best],
             scores[best] - (others.max() if len(others) else scores[best] - 1),
-            signals.values[:, 0].max(),
-            signals.values[:, 1].max(),
             signals.covered[candidate],
-            signals.unknown,
-            signals.values[best, 5],
-            signals.values[best, 2],
+            signals.values[best, SENTENCE.index("asked_kind")],
         ]
     )

@@ -31,6 +31,10 @@ from qa.retriever import BM25_WEIGHT
 
 #: Passages whose sentences are weighed, as in use.
 DEPTH = 8
+#: Sentences that an answer may show.
+SHOWN = 2
+#: What a question counts for, by kind: ours are like users', and fewer.
+WEIGHT = {"squad": 1.0, "trick": 1.0, "para": 5.0, "short": 5.0, "absent": 5.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def cases(shared: Path, folder: Path, most: int) -> list[Case]:
             for at in chosen
         ]
         evidence = [read[at] for at in chosen]
-        return sentence_signals(row.question, candidates, evidence, rarity, lambda word: word in index.vocab_dict)
+        return sentence_signals(row.question, candidates, evidence, rarity)
 
     result = []
     asked = model.encode([row.question for row in held])
@@ -99,7 +103,8 @@ def fit_ranking(chosen: Sequence[Case], columns: Sequence[int]) -> LogisticRegre
     usable = [case for case in chosen if case.right.any()]
     x = np.concatenate([case.present.values[:, columns] for case in usable])
     y = np.concatenate([case.right for case in usable])
-    return LogisticRegression(C=1.0, max_iter=2000).fit(x, y)
+    weight = np.concatenate([np.full(len(case.right), WEIGHT[case.kind]) for case in usable])
+    return LogisticRegression(C=1.0, max_iter=5000).fit(x, y, weight)
 
 
 def scores_of(model: LogisticRegression, signals: Signals, columns: Sequence[int]) -> Array:
@@ -108,28 +113,22 @@ def scores_of(model: LogisticRegression, signals: Signals, columns: Sequence[int
     return found
 
 
-def fit_gate(chosen: Sequence[Case], ranking: LogisticRegression, columns: Sequence[int], kept: Sequence[int]) -> LogisticRegression:
-    """Weights of the question signals: the best sentence is right, or it is not."""
-    x, y = gate_rows(chosen, ranking, columns, removed=True)
-    return LogisticRegression(C=1.0, max_iter=2000).fit(x[:, kept], y)
-
-
-def gate_rows(chosen: Sequence[Case], ranking: LogisticRegression, columns: Sequence[int], *, removed: bool) -> tuple[Array, Array]:
-    """Question signals and whether the best sentence is right; `removed` adds each question without its passage."""
-    x, y = [], []
+def fit_gate(chosen: Sequence[Case], ranking: LogisticRegression, columns: Sequence[int]) -> LogisticRegression:
+    """Weights of the question signals: one of the sentences that would be shown is right, or none is."""
+    x, y, weight = [], [], []
     for case in chosen:
         scores = scores_of(ranking, case.present, columns)
         x.append(question_signals(case.present, scores))
-        y.append(float(case.right[int(np.argmax(scores))]))
-        if removed and case.right.any():
+        y.append(float(case.right[np.argsort(-scores)[:SHOWN]].any()))
+        weight.append(WEIGHT[case.kind])
+        if case.right.any():  # and once with its passage taken out
             x.append(question_signals(case.absent, scores_of(ranking, case.absent, columns)))
             y.append(0.0)
-    return np.asarray(x), np.asarray(y)
+            weight.append(WEIGHT[case.kind])
+    return LogisticRegression(C=1.0, max_iter=5000).fit(np.asarray(x), y, weight)
 
 
-def report(
-    chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRegression, columns: Sequence[int], kept: Sequence[int]
-) -> None:
+def report(chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRegression, columns: Sequence[int]) -> None:
     """Right sentence first by kind; AUROC of refusal with the passage taken out, and on tempting questions."""
     for kinds in (("squad",), ("para",), ("short",)):
         mine = [case for case in chosen if case.kind in kinds and case.right.any()]
@@ -137,7 +136,7 @@ def report(
         print(f"  right sentence first, {'/'.join(kinds):<12} {np.mean(first):.3f}  (n {len(mine)}, passage among the {DEPTH})")
 
     def sure(signals: Signals) -> float:
-        row = question_signals(signals, scores_of(ranking, signals, columns))[kept]
+        row = question_signals(signals, scores_of(ranking, signals, columns))
         return float(gate.decision_function(row[None])[0])
 
     for answered, tempting, name in (
@@ -168,16 +167,13 @@ def main() -> None:
     found: list[Case] = pickle.loads(cache.read_bytes())  # written by the line above
     for half in (0, 1):
         fitting, reporting = [c for c in found if c.half == half], [c for c in found if c.half != half]
-        for name, columns, kept in (
-            ("with the evidence model", range(len(SENTENCE)), range(len(QUESTION))),
-            ("without it", range(1, len(SENTENCE)), [i for i, signal in enumerate(QUESTION) if signal != "evidence"]),
-        ):
-            ranking = fit_ranking(fitting, list(columns))
-            gate = fit_gate(fitting, ranking, list(columns), list(kept))
+        for name, columns in (("with the evidence model", range(len(SENTENCE))), ("without it", range(1, len(SENTENCE)))):
+            ranking = fit_ranking(fitting, columns)
+            gate = fit_gate(fitting, ranking, columns)
             print(f"fitted on half {half}, reported on the other, {name}")
-            report(reporting, ranking, gate, list(columns), list(kept))
-    ranking = fit_ranking(found, list(range(len(SENTENCE))))
-    gate = fit_gate(found, ranking, list(range(len(SENTENCE))), list(range(len(QUESTION))))
+            report(reporting, ranking, gate, columns)
+    ranking = fit_ranking(found, range(len(SENTENCE)))
+    gate = fit_gate(found, ranking, range(len(SENTENCE)))
     weights = {
         "sentence": {"": float(ranking.intercept_[0]), **dict(zip(SENTENCE, map(float, ranking.coef_[0]), strict=True))},
         "question": {"": float(gate.intercept_[0]), **dict(zip(QUESTION, map(float, gate.coef_[0]), strict=True))},

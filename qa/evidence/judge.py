@@ -61,7 +61,7 @@ class Judge:
             for hit in hits
         ]
         read = self._reader.score(question, [(candidate.context, candidate.sentences) for candidate in candidates])
-        signals = sentence_signals(question, candidates, read, index.rarity, index.knows)
+        signals = sentence_signals(question, candidates, read, index.rarity)
         scores = signals.values @ self._sentence + self._sentence_bias
         odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
