@@ -13,7 +13,7 @@ from embeddings.index import IndexFault, check_model, read_manifest
 from qa.answer import CANDIDATES, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.evidence.judge import Judge
-from qa.question import QuestionError, clean, standalone
+from qa.question import QuestionError, clean, standalone, years_in
 from qa.retriever import Hit, Retriever
 from qa.spelling import corrected
 
@@ -60,6 +60,11 @@ class Assistant:
         """The recaps that are searched."""
         return self._retriever.index.recaps
 
+    def _editions_named(self, question: str) -> list[int] | None:
+        """The years in a question that are editions of these recaps: only those are searched; None where it names none."""
+        editions = {recap.edition for recap in self.recaps}
+        return [year for year in years_in(question) if year in editions] or None
+
     def retrieve(
         self,
         question: str,
@@ -83,13 +88,16 @@ class Assistant:
     ) -> Answer:
         """What the recaps say to a question, quoted exactly, or a refusal with its reason.
 
-        `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them. The filters are
+        `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them. A question that
+        names an edition of the recaps is answered from that edition, unless `years` says otherwise. The filters are
         those of `retrieve`. Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
         began = time.perf_counter()
         index = self._retriever.index
         asked = clean(question)
         understood = corrected(index, standalone(asked, [_cleaned(earlier) for earlier in history[-MAX_HISTORY:]]))
+        if years is None:
+            years = self._editions_named(asked) or self._editions_named(understood)
         hits = self._retriever.search(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
         judgement = self._judge.judge(index, understood, hits)
         because = refusal_reason(index, understood)

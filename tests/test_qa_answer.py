@@ -49,6 +49,13 @@ def test_a_refusal_says_why(shipped: Assistant, question: str, reason: str, text
     assert answer.nearest
 
 
+def test_a_question_that_names_an_edition_is_answered_from_it(shipped: Assistant) -> None:
+    answer = shipped.ask("How many attendees came to dotScale 2015?")
+    assert "750 people" in answer.text
+    assert {quote.year for quote in answer.quotes} == {2015}
+    assert {quote.year for quote in shipped.ask("and in 2016?", history=["How many attendees came to dotScale 2015?"]).quotes} == {2016}
+
+
 def test_filters_that_nothing_passes_are_said(shipped: Assistant) -> None:
     assert shipped.ask("What is IPFS?", years=[1999]).text == "No passage passes the filters; take one away."
 
