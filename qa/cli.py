@@ -116,6 +116,7 @@ def answer_fields(answer: Answer) -> dict[str, object]:
         "support": [citation_fields(quote, answer.understood_as) for quote in answer.support],
         "nearest": [citation_fields(quote) for quote in answer.nearest],
         "confidence": answer.confidence,
+        "searched": {"recaps": answer.searched[0], "passages": answer.searched[1]},
         "ms": answer.ms,
     }
 

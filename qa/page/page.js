@@ -47,6 +47,7 @@ function turnNode(turn) {
   if (turn.refused) {
     const card = make("div", "refusal");
     card.append(make("h3", "", "The recaps do not say."), make("p", "", turn.text));
+    card.append(make("p", "note", `Searched ${turn.searched.recaps} recaps, ${turn.searched.passages} passages.`));
     node.append(card);
     if (turn.nearest.length) {
       const more = make("details", "nearest");
