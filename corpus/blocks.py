@@ -33,8 +33,8 @@ class Block:
 
 #: Characters. What is longer is no paragraph that a person wrote; it is read piece by piece.
 MAX_BLOCK = 8000
+#: Level of a heading that carries no mark of one.
 LOOK_LEVEL = 7
-"""Level of a heading that carries no mark of one."""
 
 _IMAGE = (
     r"\[!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])"
