@@ -1,6 +1,6 @@
 """Train the evidence model: which sentence of a passage answers a question, or none.
 
-    python qa/evidence/train.py ../shared --out DIR        two hours or less on two cores; writes evidence.onnx and figures
+    python qa/evidence/train.py ../shared --out DIR [--start evidence.pt]        two hours or less on two cores; writes evidence.pt
 
 Data: SQuAD 1.1 and 2.0 questions (`shared/data`, CC BY-SA 4.0) and the questions of `questions.jsonl`, written by us over those
 paragraphs and over recaps of other conferences (`shared/wild`). The texts are read from `shared` and are no part of the project; the
@@ -41,14 +41,17 @@ HERE = Path(__file__).parent
 #: Articles and posts that no question is trained on: for fitting what comes after the model, and for reporting.
 HELD_ARTICLES = 6
 HELD_POSTS = 8
-EPOCHS = 3
+EPOCHS = 6
 #: How often a question is seen in an epoch, by kind; a share of the SQuAD ones, drawn anew.
 SEEN = {"squad": 0.7, "trick": 0.7, "para": 2, "short": 2, "absent": 2}
-GROUP = 3  #: passages a question is trained with
+GROUP = 4  #: passages a question is trained with
 BATCH = 8  #: questions a step
+PARTS = 4  #: in which the readings of a step go through the model, by length: less padding
 ENCODER_RATE, HEAD_RATE = 1e-4, 1e-3
 #: Share of answerable questions whose passage is left out of their group, so that "none" is right.
 LEFT_OUT = 0.2
+#: Passages, of those that a retriever offers first, from which a question's others are drawn.
+NEAR = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,12 @@ class EvidenceModel(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(packaged_folder(), add_pooling_layer=False)
+        self.encoder = AutoModel.from_pretrained(
+            packaged_folder(),
+            add_pooling_layer=False,
+            attn_implementation="eager",  # on a processor, in training, twice as fast as the fused one
+            attention_probs_dropout_prob=0.0,
+        )
         self.head = nn.Linear(self.encoder.config.hidden_size, 1)
         nn.init.zeros_(self.head.bias)
 
@@ -178,7 +186,7 @@ def groups(pieces: Sequence[Piece], rows: Sequence[Row], tokenizer: Tokenizer, c
     for start in range(0, len(order) - BATCH + 1, BATCH):
         batch: list[Reading] = []
         for row in order[start : start + BATCH]:
-            others = chance.sample(row.others[:6], GROUP)
+            others = chance.sample(row.others[:NEAR], GROUP)
             leave_out = bool(row.answers) and chance.random() < LEFT_OUT
             chosen = others if leave_out else [row.piece, *others[: GROUP - 1]]
             for piece in chosen:
@@ -199,13 +207,12 @@ def tensors(batch: Sequence[Reading]) -> tuple[torch.Tensor, torch.Tensor, torch
 
 
 def numbers_of(model: EvidenceModel, batch: Sequence[Reading]) -> list[torch.Tensor]:
-    """A number a token for each reading; the short ones and the long ones go through the model apart, to pad less."""
+    """A number a token for each reading."""
     order = sorted(range(len(batch)), key=lambda at: len(batch[at].ids))
     found: dict[int, torch.Tensor] = {}
-    for part in (order[: len(order) // 2], order[len(order) // 2 :]):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            numbers = model(*tensors([batch[at] for at in part]))
-        found.update(zip(part, numbers.float(), strict=True))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        for part in np.array_split(order, PARTS):
+            found.update(zip(part.tolist(), model(*tensors([batch[at] for at in part])).float(), strict=True))
     return [found[at] for at in range(len(batch))]
 
 
@@ -227,12 +234,17 @@ def loss_of(numbers: Sequence[torch.Tensor], batch: Sequence[Reading]) -> torch.
     return torch.stack(losses).mean()
 
 
-def train(pieces: Sequence[Piece], rows: Sequence[Row], out: Path, *, minutes: float) -> EvidenceModel:
-    """Train for EPOCHS epochs, or until `minutes` are over; the learning rate falls to nothing over that time."""
+def train(pieces: Sequence[Piece], rows: Sequence[Row], out: Path, *, minutes: float, start: Path | None) -> EvidenceModel:
+    """Train for EPOCHS epochs, or until `minutes` are over; the learning rate falls to nothing over that time.
+
+    `start` is what an earlier sitting left, to go on from (warm restarts, Loshchilov and Hutter 2017).
+    """
     torch.manual_seed(5)
     chance = random.Random(5)
     tokenizer = load_tokenizer(packaged_folder() / "tokenizer.json")
     model = EvidenceModel()
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
     model.encoder.embeddings.requires_grad_(False)
     parameters = [
         {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": ENCODER_RATE},
@@ -271,6 +283,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--start", type=Path, help="evidence.pt of an earlier sitting")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
@@ -278,7 +291,7 @@ def main() -> None:
     add_others(pieces, rows)
     training = [row for row in rows if not row.held]
     print(f"{len(pieces)} passages, {len(rows)} questions, {len(training)} to train on", flush=True)
-    train(pieces, training, options.out, minutes=options.minutes)
+    train(pieces, training, options.out, minutes=options.minutes, start=options.start)
 
 
 if __name__ == "__main__":

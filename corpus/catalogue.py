@@ -1,0 +1,347 @@
+"""Every talk of every recap: tellings of one talk joined to a session, spellings of one name to a speaker.
+
+Nothing is corrected silently: a speaker keeps every spelling, and what two tellings give differently is kept with both places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import log
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from corpus.passage import Span
+from corpus.plain import plain
+from corpus.recap import Recap
+from corpus.talks import Talk, TalkKind
+
+#: Likeness, from 0 to 1, from which two tellings of one edition are of one talk: by what they say alone.
+SAME_TALK = 0.2
+#: The same of two titles or two full names.
+SAME_TITLE, SAME_NAME = 0.85, 0.87
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A talk as one recap tells it."""
+
+    recap: Recap
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two tellings of a session give differently, and where each says it."""
+
+    what: Literal["name", "number"]
+    given: tuple[str, str]
+    places: tuple[tuple[Recap, Span], tuple[Recap, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One talk of an edition, with all that the recaps tell of it."""
+
+    id: str
+    event: str | None
+    edition: int | None
+    title: str | None
+    speakers: tuple[str, ...]  #: names as `Catalogue.speakers` has them
+    affiliation: str | None
+    kind: TalkKind
+    tellings: tuple[Telling, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def label(self) -> str:
+        """The session in a few words: its title and speakers, as far as they are known."""
+        return " — ".join(part for part in (self.title, ", ".join(self.speakers)) if part) or "untitled talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who spoke, with every spelling of the name and every session, oldest edition first."""
+
+    name: str
+    spellings: tuple[str, ...]  #: others than `name`
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of an event, with its recaps and the sessions they tell of."""
+
+    event: str | None
+    year: int | None
+    recaps: tuple[Recap, ...]
+    sessions: tuple[Session, ...]
+
+    @property
+    def name(self) -> str:
+        """The edition as people call it, "PyCon 2015"; the recap's title where its event is not known."""
+        return " ".join(str(part) for part in (self.event, self.year) if part) or self.recaps[0].title
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All editions, oldest first, and all speakers by name."""
+
+    editions: tuple[Edition, ...]
+    speakers: tuple[Speaker, ...]
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """All sessions, by edition and in the order they were told."""
+        return tuple(session for edition in self.editions for session in edition.sessions)
+
+    def session_of(self, recap: Recap, talk: Talk) -> Session:
+        """The session that a telling belongs to. Raises KeyError where the catalogue does not hold it."""
+        for session in self.sessions:
+            if any(told.recap.file == recap.file and told.talk == talk for told in session.tellings):
+                return session
+        raise KeyError(f"no session of {recap.file} at {talk.start}")
+
+
+def catalogue(recaps: Iterable[Recap]) -> Catalogue:
+    """The catalogue of some recaps, the same whatever their order."""
+    groups: dict[tuple[str, int, str], list[Recap]] = {}
+    for recap in sorted(recaps, key=lambda recap: recap.file):
+        event = _key(recap.event or "")
+        groups.setdefault((event, recap.edition or 0, "" if event and recap.edition else recap.file), []).append(recap)
+    written = Counter(recap.event for group in groups.values() for recap in group if recap.event)
+    joined = [(group, _joined(group)) for _, group in sorted(groups.items(), key=lambda item: (item[0][1], item[0]))]
+    spelled = _people([tellings for _, sessions in joined for tellings in sessions])
+    editions = []
+    for group, sessions in joined:
+        named = {event for event in written if _key(event) == _key(group[0].event or "")}
+        event = min(named, key=lambda event: (-written[event], event), default=None)
+        year = group[0].edition
+        slug = "-".join(re.findall(r"\w+", _key(f"{event or group[0].file} {year or ''}")))
+        made = tuple(_session(f"{slug}/{number}", event, tellings, spelled) for number, tellings in enumerate(sessions, 1))
+        editions.append(Edition(event, year, tuple(group), made))
+    speakers = []
+    for name in sorted(set(spelled.values()), key=_key):
+        given = tuple(session for edition in editions for session in edition.sessions if name in session.speakers)
+        others = tuple(sorted(spelling for spelling, of in spelled.items() if of == name and spelling != name))
+        speakers.append(Speaker(name, others, given))
+    return Catalogue(tuple(editions), tuple(speaker for speaker in speakers if speaker.sessions))
+
+
+def _session(name: str, event: str | None, tellings: Sequence[Telling], spelled: dict[str, str]) -> Session:
+    kinds = Counter(telling.talk.kind for telling in tellings if telling.talk.kind != "talk")
+    return Session(
+        id=name,
+        event=event,
+        edition=tellings[0].recap.edition,
+        title=next((telling.talk.title for telling in tellings if telling.talk.title), None),
+        speakers=tuple(dict.fromkeys(spelled[speaker] for telling in tellings for speaker in telling.talk.speakers)),
+        affiliation=next((telling.talk.affiliation for telling in tellings if telling.talk.affiliation), None),
+        kind=kinds.most_common(1)[0][0] if kinds else "talk",
+        tellings=tuple(tellings),
+        differences=tuple(difference for pair in combinations(tellings, 2) for difference in _differences(*pair)),
+    )
+
+
+# Which tellings are of one talk
+
+
+def _joined(recaps: Sequence[Recap]) -> list[list[Telling]]:
+    """The sessions of one edition, each the tellings of one talk, in the order of the recap that tells most talks."""
+    recaps = sorted(recaps, key=lambda recap: (-len(recap.talks), recap.file))
+    sessions = [[Telling(recaps[0], talk)] for talk in recaps[0].talks]
+    for recap in recaps[1:]:
+        new = [Telling(recap, talk) for talk in recap.talks]
+        weigh = _rarity([_words(telling) for telling in (*(one for session in sessions for one in session), *new)])
+        likeness = [
+            (max(_likeness(one, telling, weigh) for one in session), -abs(at / len(sessions) - number / len(new)), at, number)
+            for at, session in enumerate(sessions)
+            for number, telling in enumerate(new)
+        ]
+        place: dict[int, int] = {}  # telling: its session
+        for like, _, at, number in sorted(likeness, reverse=True):
+            if like >= SAME_TALK and number not in place and at not in place.values():
+                place[number] = at
+        _fill_gaps(sessions, new, place)
+        for number, telling in enumerate(new):
+            if number in place:
+                sessions[place[number]].append(telling)
+        before = 0
+        for number, telling in enumerate(new):  # one that only this recap tells goes after the one told before it
+            if number in place:
+                before = next(at for at, session in enumerate(sessions) if telling in session) + 1
+            else:
+                sessions.insert(before, [telling])
+                before += 1
+    return sessions
+
+
+def _fill_gaps(sessions: Sequence[Sequence[Telling]], new: Sequence[Telling], place: dict[int, int]) -> None:
+    """Join a telling to the one session that is left between its neighbours' sessions, where one of the two names nobody."""
+    for number, telling in enumerate(new):
+        before, after = place.get(number - 1, -1 if number == 0 else None), place.get(number + 1, len(sessions))
+        if number in place or before is None or (number + 1 < len(new) and number + 1 not in place) or after != before + 2:
+            continue
+        other = sessions[before + 1][0]
+        if telling.talk.kind == other.talk.kind and not (telling.talk.speakers and other.talk.speakers):
+            place[number] = before + 1
+
+
+def _likeness(one: Telling, other: Telling, weigh: dict[str, float]) -> float:
+    """How surely two tellings are of one talk, from 0 to 1 and above: by speaker, else by title, else by the rare words of both."""
+    if one.talk.speakers and other.talk.speakers:
+        if any(same_person(a, b) for a in one.talk.speakers for b in other.talk.speakers):
+            return 2.0
+    if one.talk.title and other.talk.title and fuzz.token_set_ratio(_key(one.talk.title), _key(other.talk.title)) >= 100 * SAME_TITLE:
+        return 1.5
+    a, b = _words(one), _words(other)
+    shared = sum(weigh[word] ** 2 for word in a & b)
+    size = (sum(weigh[word] ** 2 for word in a) * sum(weigh[word] ** 2 for word in b)) ** 0.5
+    like = shared / size if size else 0.0
+    # two people with nothing alike in their names gave two talks, unless the words say otherwise clearly
+    return like / 1.5 if _full(one) and _full(other) else like
+
+
+def _full(telling: Telling) -> bool:
+    return any(" " in speaker for speaker in telling.talk.speakers)
+
+
+def _words(telling: Telling) -> frozenset[str]:
+    text = plain(telling.recap.text[telling.talk.start : telling.talk.end])
+    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{3,}|\d+", text.casefold()))
+
+
+def _rarity(texts: Sequence[frozenset[str]]) -> dict[str, float]:
+    times = Counter(word for text in texts for word in text)
+    return {word: log((len(texts) + 1) / count) for word, count in times.items()}
+
+
+# Which names are of one person
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names of speakers at one edition are spellings of one person's: slips of the pen, or a first name alone."""
+    a, b = _key(one).split(), _key(other).split()
+    if not a or not b:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return " ".join(a) == " ".join(b) or bool(
+        fuzz.ratio(" ".join(a), " ".join(b)) >= 100 * SAME_NAME and (_slip(a[0], b[0]) or a[0][:3] == b[0][:3]) and _slip(a[-1], b[-1])
+    )
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words differ by no more than a slip or two of the pen."""
+    return one == other or (min(len(one), len(other)) >= 4 and OSA.distance(one, other) <= (2 if max(len(one), len(other)) >= 6 else 1))
+
+
+def _people(sessions: Sequence[Sequence[Telling]]) -> dict[str, str]:
+    """For every spelling of a speaker's name, the one that the person is called by: the most used, then the longest."""
+    times = Counter(speaker for tellings in sessions for telling in tellings for speaker in telling.talk.speakers)
+    parent = {spelling: spelling for spelling in times}
+
+    def root(spelling: str) -> str:
+        while parent[spelling] != spelling:
+            spelling = parent[spelling]
+        return spelling
+
+    def join(one: str, other: str) -> None:
+        a, b = root(one), root(other)
+        if a != b:
+            first, second = sorted((a, b), key=lambda name: (" " not in name, -times[name], -len(name), name))
+            parent[second] = first
+            times[first] += times[second]
+
+    for tellings in sessions:
+        for one, other in combinations(tellings, 2):
+            for a in one.talk.speakers:
+                for b in other.talk.speakers:
+                    alone = len(one.talk.speakers) == len(other.talk.speakers) == 1 and not (" " in a and " " in b)
+                    if same_person(a, b) or alone:
+                        join(a, b)
+    full = sorted(spelling for spelling in parent if " " in spelling)
+    by_first: dict[str, list[str]] = {}
+    for spelling in full:
+        by_first.setdefault(_key(spelling)[:2], []).append(spelling)
+    for near in by_first.values():
+        for a, b in combinations(near, 2):
+            if _key(a).split()[0] == _key(b).split()[0] and same_person(a, b):
+                join(a, b)
+    return {spelling: root(spelling) for spelling in parent}
+
+
+def _key(name: str) -> str:
+    """A name for comparing: without accents, marks and capitals."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+
+
+# What two tellings give differently
+
+_DIGITS = r"(?<![\d.,])\d{1,3}(?:[ \u00a0,]\d{3})+(?!\d)|(?<![\d.,])\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?P<number>{_DIGITS}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)\b)"
+    r"\s?(?P<scale>[kKmM]\b|thousands?\b|millions?\b|billions?\b|trillions?\b)?(?:\s+of)?[\s-]?(?P<unit>%|[^\W\d_]{2,})?"
+)
+_SPELLED = {
+    word: value
+    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
+} | {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
+_SCALES = {"k": 1e3, "m": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with what it counts, in a sentence."""
+
+    value: float
+    unit: str
+    shown: str
+    span: Span
+    around: frozenset[str]  #: other words of its sentence
+
+
+def _figures(telling: Telling) -> Iterator[_Figure]:
+    recap, talk = telling.recap, telling.talk
+    for passage in recap.passages:
+        for span in passage.sentences if talk.start <= passage.start < talk.end else ():
+            text = plain(recap.text[span.start : span.end])
+            around = frozenset(word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
+            for found in _NUMBER.finditer(text):
+                unit = (found["unit"] or "").casefold().removesuffix("s")
+                if len(unit) < 3 and unit != "%":
+                    continue
+                scale = _SCALES.get((found["scale"] or "").casefold().removesuffix("s"), 1.0)
+                bare = found["number"].casefold()
+                value = float(_SPELLED[bare] if bare in _SPELLED else re.sub(r"[^\d.]", "", bare)) * scale
+                yield _Figure(value, unit, found[0].strip(), span, around - {unit[:6]})
+
+
+def _differences(one: Telling, other: Telling) -> Iterator[Difference]:
+    """Names that are spelled or given differently; numbers of the same thing, in sentences that share words, that differ."""
+    for a, b in zip(one.talk.speakers, other.talk.speakers, strict=False):
+        if a != b:
+            yield Difference("name", (a, b), ((one.recap, _place(one, a)), (other.recap, _place(other, b))))
+    mine, theirs = list(_figures(one)), list(_figures(other))
+    for figure in mine:
+        alike = [known for known in theirs if known.unit == figure.unit and len(known.around & figure.around) >= 2]
+        if not alike or any(known.value == figure.value for known in theirs):
+            continue
+        best = max(alike, key=lambda known: len(known.around & figure.around))
+        if not any(known.value == best.value for known in mine):
+            yield Difference("number", (figure.shown, best.shown), ((one.recap, figure.span), (other.recap, best.span)))
+
+
+def _place(telling: Telling, name: str) -> Span:
+    """Where a telling names its speaker first."""
+    recap, talk = telling.recap, telling.talk
+    pattern = r"\W+".join(map(re.escape, name.split()))
+    found = re.compile(pattern).search(recap.text, talk.start, talk.end)
+    return Span(*found.span()) if found else Span(talk.start, min(talk.end, talk.start + len(name)))
