@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before the import: it looks up two hosts otherwise
 
@@ -18,6 +18,7 @@ from embeddings import IndexFault, ModelError
 from embeddings.build import BuildError
 from qa import Assistant, QuestionError
 from qa.cli import answer_fields
+from qa.conversation import Part
 from qa.question import MAX_CHARS
 from qa.reading import paragraphs
 
@@ -34,11 +35,17 @@ EXAMPLES = (
 Turn = dict[str, Any]
 
 
-def take_turn(assistant: Assistant, question: str, turns: list[Turn]) -> list[Turn]:
-    """The conversation with one more turn: the answer to a question, or what is wrong with the question."""
-    history = [turn["question"] for turn in turns if "error" not in turn]
+def take_turn(assistant: Assistant, question: str, turns: list[Turn], without: str = "") -> list[Turn]:
+    """The conversation with one more turn: the answer to a question, or what is wrong with the question.
+
+    `without` names parts of the focus, separated by commas: the last turn is taken again without them.
+    """
+    parts = [part for part in get_args(Part) if part in without.split(",")]
+    if parts and turns and turns[-1]["question"] == question:
+        turns = turns[:-1]
+    history = [turn["understood_as"] for turn in turns if "error" not in turn]
     try:
-        turn = answer_fields(assistant.ask(question, history=history))
+        turn = answer_fields(assistant.ask(question, history=history, without=parts))
     except QuestionError as error:
         turn = {"question": " ".join(question.split())[:200], "error": str(error)}
     return [*turns, turn][-MAX_TURNS:]
@@ -71,9 +78,9 @@ def summary(assistant: Assistant) -> str:
 def build_page(assistant: Assistant) -> gr.Blocks:
     """The page of one assistant. Text of recaps reaches the browser as JSON and is shown by `textContent` alone."""
 
-    def ask(question: str, turns: list[Turn]) -> tuple[str, list[Turn], list[Turn]]:
-        turns = take_turn(assistant, question, turns)
-        return "", turns, turns
+    def ask(question: str, without: str, turns: list[Turn]) -> tuple[str, str, list[Turn], list[Turn]]:
+        turns = take_turn(assistant, question, turns, without)
+        return "", "", turns, turns
 
     def read_recap(file: str) -> dict[str, Any] | None:
         return read(assistant, str(file))
@@ -104,12 +111,13 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 container=False,
                 elem_id="question",
             )
+            without = gr.Textbox(show_label=False, container=False, elem_id="without", elem_classes="unseen")
             button = gr.Button("Ask", variant="primary", scale=0, min_width=88, elem_id="ask")
         asked = gr.on(
             [question.submit, button.click],
             ask,
-            [question, turns],
-            [question, turns, conversation],
+            [question, without, turns],
+            [question, without, turns, conversation],
             api_visibility="private",
             show_progress="hidden",
             concurrency_limit=8,

@@ -109,25 +109,25 @@ class Catalogue:
         raise KeyError(f"no session of {recap.file} at {talk.start}")
 
 
-def catalogue(recaps: Iterable[Recap]) -> Catalogue:
+def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
     """The catalogue of some recaps, the same whatever their order."""
     groups: dict[tuple[str, int, str], list[Recap]] = {}
     for recap in sorted(recaps, key=lambda recap: recap.file):
-        event = _key(recap.event or "")
-        groups.setdefault((event, recap.edition or 0, "" if event and recap.edition else recap.file), []).append(recap)
+        key = name_key(recap.event or "")
+        groups.setdefault((key, recap.edition or 0, "" if key and recap.edition else recap.file), []).append(recap)
     written = Counter(recap.event for group in groups.values() for recap in group if recap.event)
     joined = [(group, _joined(group)) for _, group in sorted(groups.items(), key=lambda item: (item[0][1], item[0]))]
     spelled = _people([tellings for _, sessions in joined for tellings in sessions])
     editions = []
     for group, sessions in joined:
-        named = {event for event in written if _key(event) == _key(group[0].event or "")}
-        event = min(named, key=lambda event: (-written[event], event), default=None)
+        named = {event for event in written if name_key(event) == name_key(group[0].event or "")}
+        event: str | None = min(named, key=lambda known: (-written[known], known)) if named else None
         year = group[0].edition
-        slug = "-".join(re.findall(r"\w+", _key(f"{event or group[0].file} {year or ''}")))
+        slug = "-".join(re.findall(r"\w+", name_key(f"{event or group[0].file} {year or ''}")))
         made = tuple(_session(f"{slug}/{number}", event, tellings, spelled) for number, tellings in enumerate(sessions, 1))
         editions.append(Edition(event, year, tuple(group), made))
     speakers = []
-    for name in sorted(set(spelled.values()), key=_key):
+    for name in sorted(set(spelled.values()), key=name_key):
         given = tuple(session for edition in editions for session in edition.sessions if name in session.speakers)
         others = tuple(sorted(spelling for spelling, of in spelled.items() if of == name and spelling != name))
         speakers.append(Speaker(name, others, given))
@@ -195,10 +195,13 @@ def _fill_gaps(sessions: Sequence[Sequence[Telling]], new: Sequence[Telling], pl
 
 def _likeness(one: Telling, other: Telling, weigh: dict[str, float]) -> float:
     """How surely two tellings are of one talk, from 0 to 1 and above: by speaker, else by title, else by the rare words of both."""
-    if one.talk.speakers and other.talk.speakers:
-        if any(same_person(a, b) for a in one.talk.speakers for b in other.talk.speakers):
-            return 2.0
-    if one.talk.title and other.talk.title and fuzz.token_set_ratio(_key(one.talk.title), _key(other.talk.title)) >= 100 * SAME_TITLE:
+    if any(same_person(a, b) for a in one.talk.speakers for b in other.talk.speakers):
+        return 2.0
+    if (
+        one.talk.title
+        and other.talk.title
+        and fuzz.token_set_ratio(name_key(one.talk.title), name_key(other.talk.title)) >= 100 * SAME_TITLE
+    ):
         return 1.5
     a, b = _words(one), _words(other)
     shared = sum(weigh[word] ** 2 for word in a & b)
@@ -227,17 +230,17 @@ def _rarity(texts: Sequence[frozenset[str]]) -> dict[str, float]:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names of speakers at one edition are spellings of one person's: slips of the pen, or a first name alone."""
-    a, b = _key(one).split(), _key(other).split()
+    a, b = name_key(one).split(), name_key(other).split()
     if not a or not b:
         return False
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return " ".join(a) == " ".join(b) or bool(
-        fuzz.ratio(" ".join(a), " ".join(b)) >= 100 * SAME_NAME and (_slip(a[0], b[0]) or a[0][:3] == b[0][:3]) and _slip(a[-1], b[-1])
+        fuzz.ratio(" ".join(a), " ".join(b)) >= 100 * SAME_NAME and (slip(a[0], b[0]) or a[0][:3] == b[0][:3]) and slip(a[-1], b[-1])
     )
 
 
-def _slip(one: str, other: str) -> bool:
+def slip(one: str, other: str) -> bool:
     """Whether two words differ by no more than a slip or two of the pen."""
     return one == other or (min(len(one), len(other)) >= 4 and OSA.distance(one, other) <= (2 if max(len(one), len(other)) >= 6 else 1))
 
@@ -269,15 +272,15 @@ def _people(sessions: Sequence[Sequence[Telling]]) -> dict[str, str]:
     full = sorted(spelling for spelling in parent if " " in spelling)
     by_first: dict[str, list[str]] = {}
     for spelling in full:
-        by_first.setdefault(_key(spelling)[:2], []).append(spelling)
+        by_first.setdefault(name_key(spelling)[:2], []).append(spelling)
     for near in by_first.values():
         for a, b in combinations(near, 2):
-            if _key(a).split()[0] == _key(b).split()[0] and same_person(a, b):
+            if name_key(a).split()[0] == name_key(b).split()[0] and same_person(a, b):
                 join(a, b)
     return {spelling: root(spelling) for spelling in parent}
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """A name for comparing: without accents, marks and capitals."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
@@ -290,10 +293,12 @@ _NUMBER = re.compile(
     rf"(?P<number>{_DIGITS}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)\b)"
     r"\s?(?P<scale>[kKmM]\b|thousands?\b|millions?\b|billions?\b|trillions?\b)?(?:\s+of)?[\s-]?(?P<unit>%|[^\W\d_]{2,})?"
 )
-_SPELLED = {
-    word: value
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
-} | {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
+_SPELLED = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+    "hundred": 100,
+}
 _SCALES = {"k": 1e3, "m": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 

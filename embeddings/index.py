@@ -131,6 +131,27 @@ class Index:
             return np.zeros(len(self.rows), dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
+    def holding(self, stems: Iterable[str]) -> list[int]:
+        """Rows of all passages that hold every one of some stems, in themselves or their context."""
+        starts, found = self._bm25.scores["indptr"], None
+        for stem in stems:
+            word = self._bm25.vocab_dict.get(stem)
+            rows = set() if word is None else set(self._bm25.scores["indices"][starts[word] : starts[word + 1]].tolist())
+            found = rows if found is None else found & rows
+        return sorted(found or ())
+
+    def row_of(self, recap: Recap, passage: Passage) -> int:
+        """The row of a passage of one of the recaps."""
+        return self._rows_by_place[recap.file, passage.start]
+
+    @cached_property
+    def _rows_by_place(self) -> dict[tuple[str, int], int]:
+        return {(recap.file, passage.start): row for row, (recap, passage) in enumerate(self.rows)}
+
+    def sentence_vectors(self, row: int) -> Vectors:
+        """Vectors of the sentences of a passage, `(sentences, dim)`."""
+        return self._sentence_matrix[self._first[row] : self._first[row + 1]]
+
     def knows(self, word: str) -> bool:
         """Whether a stem stands in any passage or its context."""
         return word in self._bm25.vocab_dict

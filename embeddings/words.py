@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
+
+from embeddings.model import packaged_folder
 
 #: Words that a question has and an answer need not.
 QUESTION_WORDS = frozenset(
     "how what when where which who whom whose why did does do is was were are can could tell say said many much".split()
 )
 STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | QUESTION_WORDS
+
+#: The model's own list of word pieces, most of them whole English words.
+VOCABULARY = "vocab.txt"
 
 _WORD = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -23,6 +29,16 @@ def words(text: str) -> list[str]:
     """The stems of a text's words in order, stop words left out; accents folded, `1,000` and `1.000` as `1000`."""
     stems: list[str] = _stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
     return stems
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset((packaged_folder() / VOCABULARY).read_text(encoding="utf-8").split())
+
+
+def is_english(word: str) -> bool:
+    """Whether a word is among the 30,000 that the default model knows whole: everyday English and well-known names."""
+    return word.casefold() in _vocabulary()
 
 
 def _split(text: str) -> list[str]:

@@ -5,6 +5,6 @@ from qa.assistant import Assistant
 from qa.citation import Citation
 from qa.question import QuestionError
 from qa.retriever import Hit
-from qa.shortcuts import ask, retrieve
+from qa.shortcuts import ask, catalogue, retrieve
 
-__all__ = ["Answer", "Assistant", "Citation", "Hit", "QuestionError", "ask", "retrieve"]
+__all__ = ["Answer", "Assistant", "Citation", "Hit", "QuestionError", "ask", "catalogue", "retrieve"]

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus import plain
+from corpus import Catalogue, plain
+from corpus.catalogue import name_key
 from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
+from qa.conversation import Focus
 from qa.evidence.judge import Evidence
+from qa.listing import ListingKind, Row
 from qa.question import years_in
 from qa.retriever import Hit, same_words, shingles
 
-Reason = Literal["edition", "name", "detail", "nothing"]
+#: Why there is no answer: no such edition, no such name, the talk but not this detail, nothing close; a name that several
+#: speakers share, a follow-up with nothing to follow, a question in another language.
+Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context", "language"]
 
 #: Passages whose sentences are weighed against each other.
 CANDIDATES = 8
@@ -26,6 +31,10 @@ MAX_SENTENCES = 3
 #: others report. Higher refuses more of what is not there, and more of what is.
 THRESHOLD = 0.1
 
+#: An edition by name and year, or by year alone.
+_EDITION = re.compile(r"\b([^\W\d_][\w.+-]*[^\W\d_])\s+((?:19[89]|20\d)\d)\b|\b((?:19[89]|20\d)\d)\s+edition\b")
+#: What conferences are called.
+_CONFERENCE = re.compile(r"(?:[Cc]on|[Cc]onf|[Dd]ays?|[Ss]ummit|[Ff]est|[Mm]eetup)$|^dot[A-Z]|^(?:Js|JS|Py|Fos|FOS|Dev|dev)[A-Z\w]*$")
 _NEEDS_BEFORE = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|thus|therefore|however|instead|otherwise|still)\b,?\s*)?"
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|such|both|one|another)\b",
@@ -39,10 +48,13 @@ class Answer:
 
     question: str
     understood_as: str  #: the question that was searched for
-    kind: Literal["quotes", "refusal"]
-    reason: Reason | None  #: of a refusal: no such edition, no such name, the talk but not this detail, nothing close
-    text: str  #: the quotes as a reader sees them; of a refusal, the reason in words
-    quotes: tuple[Citation, ...]  #: best first
+    kind: Literal["quotes", "refusal"] | ListingKind
+    reason: Reason | None  #: of a refusal
+    text: str  #: the quotes as a reader sees them; of a refusal, the reason in words; of a list, what was found and each row
+    quotes: tuple[Citation, ...]  #: best first; of a list, in the order of its rows
+    columns: tuple[str, ...]  #: of a list or comparison
+    rows: tuple[Row, ...]
+    focus: Focus  #: what the conversation is about after this question
     support: tuple[Citation, ...]  #: quotes of other recaps that say the same in the same words
     nearest: tuple[Citation, ...]  #: of a refusal: the closest passages, which do not answer
     confidence: float  #: that the quotes answer, from 0 to 1
@@ -85,28 +97,49 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
     return quotes, support
 
 
-def refusal_reason(index: Index, question: str) -> tuple[Reason, str] | None:
+def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reason, str] | None:
     """Why a question cannot have an answer in these recaps, whatever its passages say; None where it can."""
-    editions = {recap.edition for recap in index.recaps}
-    strange = [year for year in years_in(question) if year not in editions and not index.knows(str(year))]
+    editions = {edition.year for edition in known.editions}
+    strange = [found[0] for found in editions_named(question) if not _is_edition(known, *found.groups())]
+    strange += [str(year) for year in years_in(question) if year not in editions and not index.knows(str(year))]
     if strange:
-        known = ", ".join(str(year) for year in sorted(year for year in editions if year))
-        return "edition", f"No recap here tells of {strange[0]}; the editions are {known or 'unknown'}."
-    unknown = unknown_names(index, question)
+        there = ", ".join(edition.name for edition in known.editions if edition.year)
+        return "edition", f"No recap here tells of {strange[0]}; the editions are {there or 'unknown'}."
+    unknown = unknown_names(index, question, [recap.author for recap in index.recaps if recap.author])
     if unknown:
         return "name", f"No recap here names {' or '.join(unknown)}."
     return None
 
 
-def unknown_names(index: Index, question: str) -> list[str]:
+def editions_named(question: str) -> list[re.Match[str]]:
+    """Where a question names an edition as "PyCon 2015" or "the 2015 edition": its event, if any, and its year."""
+    return list(_EDITION.finditer(question))
+
+
+def _is_edition(known: Catalogue, event: str | None, year: str | None, other_year: str | None) -> bool:
+    """Whether the recaps tell of an edition; an event of another name may be a product or a month, so its year decides alone."""
+    key = name_key(event or "")
+    years = {edition.year for edition in known.editions if not key or key in name_key(edition.event or "")}
+    if key and not years:
+        return not _CONFERENCE.search(event or "")
+    return int(year or other_year or 0) in years
+
+
+def unknown_names(index: Index, question: str, authors: Sequence[str] = ()) -> list[str]:
     """Capitalised names of a question that stand in no recap. The question's slips of spelling are corrected before."""
     if question.isupper():
         return []
     tokens = re.findall(r"[^\W\d_][\w'’+#-]*", question)
+    written_by = {part for author in authors for part in name_key(author).split()}
     found = []
     for token in tokens[1:]:
         stems = words(token)
-        if token[0].isupper() and stems and not any(index.knows(stem) for stem in stems):
+        if (
+            token[0].isupper()
+            and stems
+            and name_key(token.removesuffix("'s")) not in written_by
+            and not any(index.knows(stem) for stem in stems)
+        ):
             found.append(token)
     return found
 

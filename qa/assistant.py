@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from corpus import SHIPPED, Recap
+from corpus import SHIPPED, Catalogue, Edition, Recap, catalogue_of, plain
 from embeddings import Encoder, Index, Model, open_index
 from embeddings.build import build, default_index, is_current
 from embeddings.index import IndexFault, check_model, read_manifest
-from qa.answer import CANDIDATES, THRESHOLD, Answer, choose, refusal, refusal_reason
+from qa.answer import CANDIDATES, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
-from qa.evidence.judge import Judge
-from qa.question import QuestionError, clean, standalone, years_in
+from qa.conversation import MAX_HISTORY, Part, understand
+from qa.evidence.judge import Judge, Judgement
+from qa.language import is_foreign
+from qa.listing import Lister, Listing
+from qa.people import people_in
+from qa.question import QuestionError, clean, years_in
+from qa.request import read_request
 from qa.retriever import Hit, Retriever
 from qa.spelling import corrected
-
-#: Earlier questions that a follow-up can refer to.
-MAX_HISTORY = 50
 
 
 class Assistant:
@@ -27,6 +30,8 @@ class Assistant:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self._retriever = Retriever(index, encoder)
         self._judge = Judge()
+        self.catalogue: Catalogue = catalogue_of(index.recaps)
+        self._lister = Lister(index, self.catalogue, self._told_in)
 
     @classmethod
     def open(
@@ -85,43 +90,122 @@ class Assistant:
         years: Collection[int] | None = None,
         recaps: Collection[str] | None = None,
         speakers: Collection[str] | None = None,
+        without: Collection[Part] = (),
     ) -> Answer:
         """What the recaps say to a question, quoted exactly, or a refusal with its reason.
 
-        `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them. A question that
-        names an edition of the recaps is answered from that edition, unless `years` says otherwise. The filters are
-        those of `retrieve`. Raises QuestionError for a question without a word or of more than 2,000 characters.
+        `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them, `without` the
+        parts of their focus that are named. A list, a count, a comparison, a summary or a judgement is answered from the
+        catalogue. A question that names an edition of the recaps is answered from that edition, unless `years` says
+        otherwise. The filters are those of `retrieve`. Raises QuestionError for a question without a word or of more than
+        2,000 characters.
         """
         began = time.perf_counter()
-        index = self._retriever.index
         asked = clean(question)
-        understood = corrected(index, standalone(asked, [_cleaned(earlier) for earlier in history[-MAX_HISTORY:]]))
+        earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
+        read = understand(self._corrected(asked), earlier, self.catalogue, self._speakers_of_answer, without=without)
+        understood = read.question
+        hits: list[Hit] = []
+        listing: Listing | None = None
+        judgement = Judgement((), 0.0)
+        because = self._unanswerable(asked, understood, lost=read.lost)
+        if because is None and recaps is None and speakers is None:
+            listing, because = self._listed(understood, years)
         if years is None:
-            years = self._editions_named(asked) or self._editions_named(understood)
-        hits = self._retriever.search(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
-        judgement = self._judge.judge(index, understood, hits)
-        because = refusal_reason(index, understood)
-        if not hits and (years is not None or recaps is not None or speakers is not None):
-            because = "nothing", "No passage passes the filters; take one away."
+            years = self._editions_named(understood)
+        filtered = years is not None or recaps is not None or speakers is not None
+        if listing is None:
+            hits = self._retriever.search(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
+        if because is None and listing is None:
+            judgement = self._judge.judge(self._retriever.index, understood, hits)
+            if not hits and filtered:
+                because = "nothing", "No passage passes the filters; take one away."
+            elif judgement.confidence < THRESHOLD:
+                because = refusal(understood, hits)
         quotes: list[Citation] = []
         support: list[Citation] = []
-        if because is None and judgement.confidence >= THRESHOLD:
-            quotes, support = choose(judgement.evidence)
+        if listing:
+            quotes = list(dict.fromkeys(quote for row in listing.rows for quote in row.quotes))
         elif because is None:
-            because = refusal(understood, hits)
+            quotes, support = choose(judgement.evidence)
         return Answer(
             question=asked,
             understood_as=understood,
-            kind="refusal" if because else "quotes",
+            kind="refusal" if because else listing.kind if listing else "quotes",
             reason=because[0] if because else None,
-            text=because[1] if because else "\n".join(quote.shown for quote in quotes),
+            text=because[1] if because else _in_words(listing) if listing else "\n".join(quote.shown for quote in quotes),
             quotes=tuple(quotes),
+            columns=listing.columns if listing else (),
+            rows=listing.rows if listing else (),
+            focus=read.focus,
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
-            confidence=round(judgement.confidence, 4),
-            searched=(len(index.recaps), len(index.rows)),
+            confidence=1.0 if listing else round(judgement.confidence, 4),
+            searched=(len(self.recaps), len(self._retriever.index.rows)),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
+
+    def _corrected(self, question: str) -> str:
+        return corrected(self._retriever.index, question, self.catalogue.speakers)
+
+    def _unanswerable(self, asked: str, understood: str, *, lost: bool) -> tuple[Reason, str] | None:
+        """Why a question cannot be answered, whatever the passages hold; None where it can."""
+        if lost:
+            return "context", "This question follows another one, and none was asked before it; ask it in full."
+        if is_foreign(self._retriever.index, asked):
+            return "language", "The recaps are in English; ask in English. The passages below came closest."
+        because = refusal_reason(self._retriever.index, self.catalogue, understood)
+        if because:
+            return because
+        request = read_request(understood, self.catalogue)
+        for mention in people_in(understood, self.catalogue.speakers) if request else ():
+            if len(mention.names) > 1:
+                name = understood[mention.start : mention.end]
+                return "ambiguous", f"{len(mention.names)} speakers are called {name}: {', '.join(mention.names)}. Ask with the full name."
+        return None
+
+    def _listed(self, question: str, years: Collection[int] | None) -> tuple[Listing | None, tuple[Reason, str] | None]:
+        """The answer to a question that asks something of the catalogue; or why there is none; or neither."""
+        request = read_request(question, self.catalogue)
+        if request is None:
+            return None, None
+        if years is not None:
+            editions = request.editions or self.catalogue.editions
+            request = replace(request, editions=tuple(edition for edition in editions if edition.year in years))
+        listing = self._lister.answer(request)
+        if listing is not None and not listing.rows:
+            return None, (
+                "detail",
+                f"The recaps tell of the talk by {', '.join(request.speakers) or request.title}, but give no judgement of it.",
+            )
+        return listing, None
+
+    def _told_in(self, question: str, edition: Edition) -> list[Citation]:
+        """Quotes that answer a question in the recaps of one edition; none where they do not say."""
+        hits = self._retriever.search(question, CANDIDATES, years=None, recaps=[recap.file for recap in edition.recaps], speakers=None)
+        judgement = self._judge.judge(self._retriever.index, question, hits)
+        return choose(judgement.evidence)[0] if judgement.confidence >= THRESHOLD else []
+
+    def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
+        """The speakers of the talk that answers a question best."""
+        request = read_request(question, self.catalogue)
+        listing = self._lister.answer(request) if request else None
+        if listing and len(listing.rows) == 1 and listing.rows[0].quotes:
+            return listing.rows[0].quotes[0].speakers
+        hits = self._retriever.search(question, CANDIDATES, years=self._editions_named(question), recaps=None, speakers=None)
+        judgement = self._judge.judge(self._retriever.index, question, hits)
+        talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None
+        return talk.speakers if talk and judgement.confidence >= THRESHOLD else ()
+
+
+def _in_words(listing: Listing) -> str:
+    """A listing as text: what was found, then a line a row."""
+    lines = []
+    for row in listing.rows:
+        cells = " · ".join(cell for cell in row.cells if cell and cell != "—")
+        told = "" if any(quote.shown in cells for quote in row.quotes) else " ".join(f"“{plain(quote.text)}”" for quote in row.quotes)
+        lines.append(f"{cells}: {told}" if told and listing.kind in ("summary", "opinion") else cells)
+    return "\n".join([listing.text, *lines])
 
 
 def _best_sentence(hit: Hit) -> Citation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus import Passage, Recap, plain
+from corpus import Passage, Recap, Talk, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,11 @@ class Citation:
 
 def cite(recap: Recap, passage: Passage, start: int, end: int) -> Citation:
     """Cut a quote out of a passage of a recap."""
-    talk = recap.talk_of(passage)
+    return cite_talk(recap, recap.talk_of(passage), start, end)
+
+
+def cite_talk(recap: Recap, talk: Talk | None, start: int, end: int) -> Citation:
+    """Cut a quote out of a talk of a recap, or out of a part that is no talk."""
     return Citation(
         text=recap.text[start:end],
         recap=recap.file,

@@ -19,6 +19,7 @@ from qa.assistant import Assistant
 from qa.citation import Citation
 from qa.emphasis import asked_for
 from qa.evaluation import EvaluationError, evaluate, read_questions
+from qa.listing import count
 from qa.question import QuestionError, clean
 from qa.retriever import Hit
 
@@ -113,6 +114,9 @@ def answer_fields(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "text": answer.text,
         "quotes": [citation_fields(quote, answer.understood_as) for quote in answer.quotes],
+        "columns": list(answer.columns),
+        "rows": [{"cells": list(row.cells), "quotes": [answer.quotes.index(quote) for quote in row.quotes]} for row in answer.rows],
+        "focus": [{"part": part, "value": value} for part, value in answer.focus.parts()],
         "support": [citation_fields(quote, answer.understood_as) for quote in answer.support],
         "nearest": [citation_fields(quote) for quote in answer.nearest],
         "confidence": answer.confidence,
@@ -137,14 +141,23 @@ def _ask(options: argparse.Namespace) -> int:
             for quote in answer.nearest:
                 print(f"  {quote.shown}\n    {quote.source}")
     else:
-        for number, quote in enumerate(answer.quotes, 1):
-            print(f"“{quote.shown}” [{number}]")
+        for line in _rows(answer) if answer.rows else [f"“{quote.shown}” [{number}]" for number, quote in enumerate(answer.quotes, 1)]:
+            print(line)
         print()
         for number, quote in enumerate(answer.quotes, 1):
             print(f"[{number}] {quote.source}")
         for quote in answer.support:
             print(f"    the same words: {quote.source}")
     return 1 if answer.refused else 0
+
+
+def _rows(answer: Answer) -> list[str]:
+    """A list or comparison as lines, each with the numbers of its quotes."""
+    lines = answer.text.splitlines()
+    numbers = {quote: number for number, quote in enumerate(answer.quotes, 1)}
+    return [lines[0]] + [
+        f"  {line} {' '.join(f'[{numbers[quote]}]' for quote in row.quotes)}" for line, row in zip(lines[1:], answer.rows, strict=True)
+    ]
 
 
 def _search(options: argparse.Namespace) -> int:
@@ -161,32 +174,49 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _talks(options: argparse.Namespace) -> int:
-    recaps = _open(options).recaps
+    known = _open(options).catalogue
     if options.json:
         _print_json(
             {
                 "talks": [
                     {
-                        "recap": recap.file,
-                        "title": talk.title,
-                        "speakers": list(talk.speakers),
-                        "affiliation": talk.affiliation,
-                        "kind": talk.kind,
-                        "start": talk.start,
-                        "end": talk.end,
-                        "session": f"{recap.file}#{number}",
+                        "recap": telling.recap.file,
+                        "title": telling.talk.title,
+                        "speakers": list(telling.talk.speakers),
+                        "affiliation": telling.talk.affiliation,
+                        "kind": telling.talk.kind,
+                        "start": telling.talk.start,
+                        "end": telling.talk.end,
+                        "session": session.id,
                     }
-                    for recap in recaps
-                    for number, talk in enumerate(recap.talks, 1)
-                ]
+                    for session in known.sessions
+                    for telling in session.tellings
+                ],
+                "speakers": [
+                    {"name": speaker.name, "spellings": list(speaker.spellings), "sessions": [session.id for session in speaker.sessions]}
+                    for speaker in known.speakers
+                ],
+                "differences": [
+                    {
+                        "session": session.id,
+                        "what": difference.what,
+                        "given": list(difference.given),
+                        "places": [{"recap": recap.file, "start": span.start, "end": span.end} for recap, span in difference.places],
+                    }
+                    for session in known.sessions
+                    for difference in session.differences
+                ],
             }
         )
         return 0
-    for recap in recaps:
-        print(f"{recap.title} ({recap.file}): {len(recap.talks)} talks")
-        for talk in recap.talks:
-            more = ", ".join(part for part in (talk.affiliation, talk.kind if talk.kind != "talk" else None) if part)
-            print(f"  {talk.label}" + (f" ({more})" if more else ""))
+    for edition in known.editions:
+        recaps = ", ".join(recap.file for recap in edition.recaps)
+        print(f"{edition.name}: {count(len(edition.sessions), 'talk')} in {recaps}")
+        for session in edition.sessions:
+            more = [session.affiliation, session.kind if session.kind != "talk" else None]
+            more += [f"{difference.what} given as {' and '.join(difference.given)}" for difference in session.differences]
+            told = [part for part in more if part]
+            print(f"  {session.label}" + (f" ({'; '.join(told)})" if told else ""))
     return 0
 
 

@@ -1,13 +1,10 @@
-"""Questions: what can be asked, and how a follow-up is read."""
+"""Questions: what can be asked, and what they ask for."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Literal
-
-from embeddings.words import words
 
 #: What a question asks for, where its words tell.
 Asked = Literal["quantity", "time", "name", "place"]
@@ -15,11 +12,6 @@ Asked = Literal["quantity", "time", "name", "place"]
 MAX_CHARS = 2000
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
-_FOLLOWS = re.compile(r"(?i)^\W*(?:and|but|or|so|also|what about|how about|why|who else|what else|the same)\b")
-_POINTS_BACK = re.compile(
-    r"(?i)\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|(?:that|this) (?:talk|one)|(?:that|this)(?=\W*$))\b"
-)
-
 _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "quantity",
@@ -61,22 +53,3 @@ def years_in(question: str) -> tuple[int, ...]:
 def asks_for(question: str) -> Asked | None:
     """Whether a question asks for a quantity, a time, a name or a place; None where its words do not tell."""
     return next((asked for asked, pattern in _ASKED if pattern.search(question)), None)
-
-
-def standalone(question: str, history: Sequence[str]) -> str:
-    """The question a follow-up stands for: with the last question before it that stands alone.
-
-    A question stands alone unless it begins as a follow-up does ("and …", "what about …"), or points back with a pronoun
-    and has hardly a word of its own.
-    """
-    if not history or not _is_follow_up(question):
-        return question
-    for earlier in reversed(history):
-        if not _is_follow_up(earlier):
-            return f"{earlier.rstrip(' ?!.')} — {question}"
-    return question
-
-
-def _is_follow_up(question: str) -> bool:
-    own = words(_POINTS_BACK.sub(" ", _FOLLOWS.sub(" ", question)))
-    return bool((_FOLLOWS.match(question) and len(own) <= 3) or (_POINTS_BACK.search(question) and len(own) <= 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from corpus import Catalogue
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.retriever import Hit
@@ -13,6 +14,11 @@ from qa.retriever import Hit
 @cache
 def _assistant() -> Assistant:
     return Assistant.open()
+
+
+def catalogue() -> Catalogue:
+    """Every talk, speaker and edition of the recaps that come with the project."""
+    return _assistant().catalogue
 
 
 def ask(

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus import Speaker
 from embeddings import Index
-from embeddings.words import words
+from embeddings.words import is_english, words
+from qa.people import people_in
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 
-def corrected(index: Index, question: str) -> str:
+def corrected(index: Index, question: str, speakers: Sequence[Speaker] = ()) -> str:
     """A question with each unknown word replaced by the recaps' own, where exactly one is a slip or two away.
 
     One slip (a letter too many, too few, wrong, or two swapped) in words of four to seven letters, two in longer ones; the first letter
-    stands. Words that the recaps know, and short ones, are left as they are.
+    stands. Words that the recaps know, everyday English ones and short ones are left as they are; a speaker's name with a slip is
+    written as the recaps write it.
     """
 
     def replace(found: re.Match[str]) -> str:
         return _meant(index, found[0]) or found[0]
 
-    return _WORD.sub(replace, question)
+    question = _WORD.sub(replace, question)
+    for mention in reversed(people_in(question, speakers)):
+        given = question[mention.start : mention.end]
+        if len(mention.names) == 1 and any(not any(index.knows(stem) for stem in words(part)) for part in given.split()):
+            question = question[: mention.start] + mention.names[0] + question[mention.end :]
+    return question
 
 
 def _meant(index: Index, word: str) -> str | None:
     stems = words(word)
-    if len(word) < 4 or not stems or any(index.knows(stem) for stem in stems):
+    if len(word) < 4 or not stems or is_english(word.removesuffix("'s").removesuffix("’s")) or any(index.knows(stem) for stem in stems):
         return None
     low = word.casefold()
     slips = 1 if len(low) < 8 else 2

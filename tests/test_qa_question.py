@@ -1,6 +1,6 @@
 import pytest
 
-from qa.question import MAX_CHARS, QuestionError, clean, standalone, years_in
+from qa.question import MAX_CHARS, QuestionError, clean, years_in
 
 
 @pytest.mark.parametrize(
@@ -28,20 +28,3 @@ def test_cleans_to_one_line() -> None:
 
 def test_finds_years() -> None:
     assert years_in("in 2015, not 1986 or 20155, and 2015") == (2015, 1986)
-
-
-@pytest.mark.parametrize(
-    ("question", "history", "understood"),
-    [
-        ("and in 2015?", ["Who spoke about CRDTs?"], "Who spoke about CRDTs — and in 2015?"),
-        ("who gave it?", ["What was the talk on Jepsen about?"], "What was the talk on Jepsen about — who gave it?"),
-        ("and in 2016?", ["Who spoke about CRDTs?", "and in 2015?"], "Who spoke about CRDTs — and in 2016?"),
-        ("Who spoke about Docker?", ["What is Borg?"], "Who spoke about Docker?"),
-        ("Is there a talk about Docker?", ["What is Borg?"], "Is there a talk about Docker?"),
-        ("did the author like that?", ["What is Borg?"], "What is Borg — did the author like that?"),
-        ("and in 2015?", [], "and in 2015?"),
-        ("and in 2015?", ["and why?"], "and in 2015?"),
-    ],
-)
-def test_a_follow_up_is_read_with_the_question_it_follows(question: str, history: list[str], understood: str) -> None:
-    assert standalone(question, history) == understood

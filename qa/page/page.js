@@ -1,4 +1,6 @@
 // Everything that comes from a recap or a question is put into the page with textContent: text, never markup.
+// Rows of a list whose quotes are shown below it at once.
+const SHORT_LIST = 4;
 const find = (selector) => element.querySelector(selector);
 
 function make(tag, className, text) {
@@ -27,13 +29,54 @@ function quoteCard(quote, number, all) {
     at = end;
   }
   text.append(letters.slice(at).join("") + " ");
+  text.append(numberButton(quote, number, all));
+  card.append(text, sourceLine(quote));
+  return card;
+}
+
+function numberButton(quote, number, all) {
   const button = make("button", "number", String(number));
   button.type = "button";
   button.setAttribute("aria-label", `Read quote ${number} in ${quote.title}`);
   button.addEventListener("click", () => openReader(quote, all, button));
-  text.append(button);
-  card.append(text, sourceLine(quote));
-  return card;
+  return button;
+}
+
+function tableNode(turn) {
+  const table = make("table", "rows");
+  if (turn.columns.some(Boolean)) {
+    const head = make("tr");
+    head.append(...turn.columns.map((name) => make("th", "", name)), make("th", "", "Quotes"));
+    table.append(make("thead"));
+    table.tHead.append(head);
+  }
+  const body = make("tbody");
+  for (const row of turn.rows) {
+    const line = make("tr");
+    line.append(...row.cells.map((cell) => make("td", "", cell)));
+    const numbers = make("td", "numbers");
+    for (const at of row.quotes) numbers.append(numberButton(turn.quotes[at], at + 1, turn.quotes), " ");
+    line.append(numbers);
+    body.append(line);
+  }
+  table.append(body);
+  return table;
+}
+
+// What the conversation is about: each part can be taken away, and the question is then asked again without it.
+function focusNode(turn) {
+  const list = make("ul", "focus");
+  list.setAttribute("aria-label", "What this conversation is about");
+  for (const { part, value } of turn.focus) {
+    const item = make("li", "", `${part}: ${value} `);
+    const button = make("button", "", "×");
+    button.type = "button";
+    button.setAttribute("aria-label", `Ask again without the ${part} ${value}`);
+    button.addEventListener("click", () => ask(turn.question, part));
+    item.append(button);
+    list.append(item);
+  }
+  return list;
 }
 
 function turnNode(turn) {
@@ -43,7 +86,7 @@ function turnNode(turn) {
     node.append(make("p", "refusal", turn.error));
     return node;
   }
-  if (turn.understood_as !== turn.question) node.append(make("p", "note", `Understood as: ${turn.understood_as}`));
+  if (turn.understood_as !== turn.question) node.append(make("p", "note", `Understood as: ${turn.understood_as}`), focusNode(turn));
   if (turn.refused) {
     const card = make("div", "refusal");
     card.append(make("h3", "", "The recaps do not say."), make("p", "", turn.text));
@@ -61,10 +104,19 @@ function turnNode(turn) {
     const recaps = new Set(turn.quotes.map((quote) => quote.recap)).size;
     const quotes = turn.quotes.length === 1 ? "1 quote" : `${turn.quotes.length} quotes`;
     node.append(make("p", "note", `${quotes} from ${recaps === 1 ? "1 recap" : `${recaps} recaps`} · ${(turn.ms / 1000).toFixed(2)} s`));
+    if (turn.rows.length) {
+      node.append(make("p", "found", turn.text.split("\n")[0]), tableNode(turn));
+    }
     const list = make("ol", "quotes");
     const all = [...turn.quotes, ...turn.support];
     turn.quotes.forEach((quote, i) => list.append(quoteCard(quote, i + 1, all)));
-    node.append(list);
+    if (turn.rows.length > SHORT_LIST) {
+      const more = make("details", "nearest");
+      more.append(make("summary", "", "All quotes"), list);
+      node.append(more);
+    } else {
+      node.append(list);
+    }
     if (turn.support.length) {
       node.append(make("p", "note", "The same words stand in:"));
       const same = make("ol", "quotes");
@@ -142,10 +194,12 @@ function show() {
   if (last) last.scrollIntoView({ block: "start" });
 }
 
-function ask(text) {
-  const box = document.querySelector("#question textarea, #question input");
-  box.value = text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+function ask(text, without = "") {
+  for (const [field, value] of [["#question", text], ["#without", without]]) {
+    const box = document.querySelector(`${field} textarea, ${field} input`);
+    box.value = value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   setTimeout(() => document.querySelector("#ask").click(), 50);
 }
 

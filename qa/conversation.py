@@ -1,0 +1,307 @@
+"""Follow-ups: a question that needs those before it, read as one that stands alone.
+
+Deterministic and by rule. What a conversation is about (its focus: speakers, editions, a subject) comes from the last question that
+stood alone and what the follow-ups since changed; a question that stands alone drops it all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus import Catalogue
+from embeddings.words import words
+from qa.people import people_in
+from qa.question import years_in
+from qa.request import read_request
+
+Part = Literal["speaker", "edition", "subject"]
+#: Earlier questions that a follow-up can refer to.
+MAX_HISTORY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a conversation is about. Empty where that is not known."""
+
+    speakers: tuple[str, ...] = ()
+    editions: tuple[int, ...] = ()
+    subject: str | None = None
+
+    def parts(self) -> tuple[tuple[Part, str], ...]:
+        """The focus as the page shows it: what kind of part, and what."""
+        parts: list[tuple[Part, str]] = [("speaker", name) for name in self.speakers]
+        parts += [("edition", str(year)) for year in self.editions]
+        return tuple(parts + ([("subject", self.subject)] if self.subject else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands alone, and the focus it leaves."""
+
+    question: str
+    focus: Focus
+    follows: bool  #: whether it needed what was asked before
+    lost: bool = False  #: whether it needs something and nothing was there
+
+
+_LEAD = re.compile(r"(?i)^\W*(?:(?:and|but|or|so|ok(?:ay)?|also|then)\b[\s,]*)+")
+_ABOUT = re.compile(r"(?i)^(?:what|how)\s+about\s+|^(?:the\s+)?same\s+(?:for|question\s+for)\s+")
+_PERSON = re.compile(r"(?i)\b(?:he|she|him|her(?=\W*$|\s+(?:about|say|talk|for|in|on|at))|the\s+(?:speaker|presenter))\b(?!['’])")
+_OWNER = re.compile(r"(?i)\b(?:his|her|the\s+speaker['’]s)\s+(?=\w)")
+_GROUP = re.compile(r"(?i)\b(?:they|them)\b")
+_GROUPS = re.compile(r"(?i)\btheir\s+(?=\w)")
+_TALK = re.compile(r"(?i)\b(?:(?:this|that|the|the\s+same)\s+(?:talk|presentation|session|keynote)|(?:this|that)\s+one)\b")
+_THING = re.compile(
+    r"(?i)\b(?:it|this|that)\b(?=\W*$|\s+(?:about|all|was|is|did|does|do|has|had|cost|works?|work|run|take|took|given|held|called|made|in|at|for|to|on|so|be|good|any|well|better|used?)\b)"
+)
+_ITS = re.compile(r"(?i)\bits\s+(?=\w)")
+_THERE = re.compile(
+    r"(?i)\b(?:(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)there(?=\W*$)|(?:that|the\s+same|this)\s+(?:year|edition|conference|event)|(?:in|at)\s+that\s+one)\b"
+)
+_LATER = re.compile(
+    r"(?i)\b(?:(?P<n>one|two|three|four|\d)\s+years?|the\s+year|a\s+year)\s+(?P<way>later|after(?:wards)?|before|earlier)\b"
+)
+_BARE = re.compile(
+    r"(?i)^(?:why|how|when|where|who|what|which|really|how\s+so|how\s+come|why\s+not|who\s+else|what\s+else|tell\s+me\s+more|more|go\s+on)\W*$"
+)
+_WHO_GAVE = re.compile(
+    r"(?i)^(?:and\s+)?who\s+(?:gave|held|did|presented|was\s+giving|made|delivered|was)\s+(?:it|that|this)(?:\s+talk)?\W*$"
+)
+#: "Is it built on …?", "How was it made?": the subject of the whole question stands before it.
+_SUBJECT_OF_ALL = re.compile(
+    r"(?i)^(?:(?:how|why|when|where|what|who|which)\s+(?:\w+\s+){0,2})?"
+    r"(?:is|was|does|did|do|can|could|has|had|will|would|are|were|should)\s+(?:it|this|that|they|these|those)\b(?!\s+(?:talk|year|edition|conference)s?\b)"
+)
+_POINTER = re.compile(r"(?i)\b(?:he|she|it|they|him|her|them|his|hers|its|their)\b")
+_DEFINITE = re.compile(r"(?i)^(?:what|which|who|where|when|how|why)\s+(?:\w+\s+){0,2}?(?:the|those|these)\s+")
+_WRITER = re.compile(r"(?i)\b(?:writer|author|blogger)\b")
+_YEAR = re.compile(r"(?i)(?:\b(?:in|at|of|from)\s+)?(?:\b(?:19[89]\d|20\d\d)\b)")
+_LIMITLESS = re.compile(
+    r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+were\s+the|how\s+many\s+(?:were|of)|the)\b(?!.*\b(?:all|total|overall|ever)\b)"
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
+
+
+def understand(
+    question: str,
+    history: Sequence[str],
+    known: Catalogue,
+    answered_by: Callable[[str], tuple[str, ...]],
+    *,
+    without: Collection[Part] = (),
+) -> Understood:
+    """Read a question with those before it, oldest first.
+
+    `answered_by` gives the speakers of the talk that answers a question that stands alone; it is asked only where a follow-up
+    means a person or a talk and no question so far named one. `without` names parts of the focus that are not to be used.
+    """
+    before: Understood | None = None
+    for earlier in history[-MAX_HISTORY:]:
+        before = _read(earlier, before, known, answered_by)
+    if before and without:
+        focus = Focus(
+            () if "speaker" in without else before.focus.speakers,
+            () if "edition" in without else before.focus.editions,
+            None if "subject" in without else before.focus.subject,
+        )
+        before = replace(before, focus=focus)
+    return _read(question, before, known, answered_by, without=without)
+
+
+def _read(
+    question: str,
+    before: Understood | None,
+    known: Catalogue,
+    answered_by: Callable[[str], tuple[str, ...]],
+    *,
+    without: Collection[Part] = (),
+) -> Understood:
+    text = question.strip()
+    led = _LEAD.sub("", text).strip() or text
+    short = len(words(_THING.sub(" ", _PERSON.sub(" ", led)))) <= 3
+    leads = led != text or bool(_ABOUT.match(led))
+    points = bool(
+        _PERSON.search(led) or _OWNER.search(led) or _TALK.search(led) or _ITS.search(led) or _THERE.search(led) or _LATER.search(led)
+        or ((_GROUP.search(led) or _GROUPS.search(led)) and short) or (_THING.search(led) and short)
+    )  # fmt: skip
+    names_somebody = bool(people_in(led, known.speakers))
+    named = re.search(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’.-]+", led)
+    if named and any(found.start() > named.end() for found in [_POINTER.search(led)] if found):
+        points = False  # "Why did Analytical build its own engine?" points at itself
+    points = (
+        points
+        or bool(_SUBJECT_OF_ALL.match(led))
+        or bool(_DEFINITE.match(led) and len(words(led)) <= 2 and not re.search(r"\b[A-Z]|\d", led[1:]) and not read_request(led, known))
+    )
+    no_object = bool(_WRITER.search(led)) and short and not names_somebody and before is not None
+    if names_somebody and not leads and not _LATER.search(led):
+        points = False  # "What did Ada Lovelace say about her engine?" points at itself
+    request = read_request(led, known) if before and before.focus.editions else None
+    if (
+        request
+        and before
+        and _LIMITLESS.match(led)
+        and not (request.editions or request.speakers or request.subject or request.affiliation)
+    ):
+        standalone = (
+            f"{led.rstrip(' ?!.')} in {' and '.join(map(str, before.focus.editions))}?"  # "Who were the speakers?" of the edition at hand
+        )
+        return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
+    if not ((leads and (short or points)) or points or _BARE.match(led) or (no_object and not read_request(led, known))):
+        return Understood(text, _focus(text, known), follows=False)
+    if before is None:
+        own = words(_ABOUT.sub("", _THING.sub(" ", _PERSON.sub(" ", led))))
+        lost = not own or bool(_WHO_GAVE.match(led) or _BARE.match(led) or _YEAR.sub("", _ABOUT.sub("", led)).strip(" ?!.") == "")
+        return Understood(text, _focus(text, known), follows=False, lost=lost or (points and len(own) <= 1 and not names_somebody))
+    focus = before.focus
+
+    def speakers() -> tuple[str, ...]:
+        if focus.speakers or "speaker" in without:
+            return focus.speakers
+        return answered_by(before.question)
+
+    standalone = _resolved(led, before, focus, known, speakers, names_somebody=names_somebody, leads=leads)
+    made = _focus(standalone, known)
+    kept = Focus(made.speakers or focus.speakers, made.editions or focus.editions, made.subject or focus.subject)
+    return Understood(standalone, kept, follows=True)
+
+
+def _resolved(
+    led: str,
+    before: Understood,
+    focus: Focus,
+    known: Catalogue,
+    speakers: Callable[[], tuple[str, ...]],
+    *,
+    names_somebody: bool,
+    leads: bool,
+) -> str:
+    """A follow-up with what it points at put in its place."""
+    bare = _ABOUT.sub("", led).strip(" ?!.")
+    years = years_in(bare)
+    only_year = bool(years) and not words(_YEAR.sub(" ", bare))
+    later = _LATER.search(led)
+    if later and focus.editions:
+        step = _NUMBERS.get((later["n"] or "one").casefold()) or int(later["n"])
+        year = focus.editions[-1] + (step if later["way"].casefold() in ("later", "after", "afterwards") else -step)
+        rest = _LATER.sub("", bare).strip(" ,")
+        return _with_year(before.question, year) if not words(rest) else f"{rest} in {year}?"
+    if only_year:
+        return _with_year(before.question, *years)
+    if _WHO_GAVE.match(led) or (_BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
+        if focus.subject:
+            return f"Who gave the talk about {focus.subject}?"
+        names = speakers()
+        if names:
+            return f"Who gave the talk of {' and '.join(names)}?"
+        return f"{_statement(before.question)}: who gave the talk?"
+    if _BARE.match(led):
+        return f"{_statement(before.question)}: {bare}?"
+    if _ABOUT.match(led) or leads or (names_somebody and len(words(bare)) <= 3):
+        replaced = _in_place(before.question, bare, focus, known)
+        if replaced:
+            return replaced
+    listed = re.fullmatch(r"(?i)(?:the\s+)?((?:lightning\s+)?(?:talks|speakers|keynotes|recaps))", bare)
+    if listed:
+        swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", listed[1], before.question, count=1)
+        return swapped if swapped != before.question else f"Which {listed[1]} were there{_in_editions(focus)}?"
+    text = led
+    needs = _PERSON.search(text) or _OWNER.search(text) or _TALK.search(text)
+    names = speakers() if needs or (_WRITER.search(text) and not names_somebody) or (_THING.search(text) and not focus.subject) else ()
+    who = " and ".join(names)
+    if who:
+        text = _OWNER.sub(f"{who}'s ", text)
+        text = _PERSON.sub(who, text)
+        text = _TALK.sub(f"{who}'s talk", text)
+        if len(names) > 1:
+            text = _GROUPS.sub(f"{who}'s ", _GROUP.sub(who, text))
+    thing = focus.subject or (f"{who}'s talk" if who else "")
+    if thing and _WRITER.search(text) and who:
+        thing = f"{who}'s talk"
+    if thing:
+        text = _ITS.sub(lambda _: f"{thing}'s ", text)
+        text = _GROUPS.sub(lambda _: f"{thing}'s ", text)
+        text = _THING.sub(thing, text)
+        if _SUBJECT_OF_ALL.match(text) or (focus.subject and re.match(r"(?i)how\s+many\b.*\b(?:do|does|did)\s+they\b", text)):
+            text = re.sub(r"(?i)\b(?:it|this|that|they|these|those)\b", lambda _: thing, text, count=1)
+        if _WRITER.search(text) and who and who not in text and not names_somebody:
+            text = f"{text.rstrip(' ?')} {who}'s talk?"
+    if focus.editions and _THERE.search(text):
+        text = _THERE.sub(f"in {focus.editions[-1]}", text)
+    about = _ABOUT.sub("", text).strip(" ?!.")
+    if about != text.strip(" ?!."):
+        text = f"{who or ' and '.join(focus.speakers)} {about}".strip()
+        text = f"{text}?"
+    if (text == led or _GROUP.search(text)) and not names_somebody:
+        return f"{_statement(before.question)}: {led}"
+    return text[0].upper() + text[1:]
+
+
+def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | None:
+    """The earlier question about something else of the same kind: another speaker, another subject."""
+    mine = people_in(bare, known.speakers)
+    theirs = people_in(earlier, known.speakers)
+    if mine and theirs:
+        return earlier[: theirs[0].start] + bare[mine[0].start : mine[0].end] + earlier[theirs[-1].end :]
+    request = read_request(earlier, known)
+    if request and request.subject and request.subject in earlier and not mine and len(words(bare)) <= 3:
+        return earlier.replace(request.subject, bare)
+    return None
+
+
+def _with_year(question: str, *years: int) -> str:
+    """A question asked of another edition."""
+    stated = " and ".join(map(str, years))
+    if years_in(question):
+        first = True
+
+        def swap(found: re.Match[str]) -> str:
+            nonlocal first
+            kept = re.sub(r"(?:19[89]\d|20\d\d)", stated, found[0]) if first else ""
+            first = False
+            return kept
+
+        return " ".join(_YEAR.sub(swap, question).split())
+    return f"{question.rstrip(' ?!.')} in {stated}?"
+
+
+def _statement(question: str) -> str:
+    return question.rstrip(" ?!.")
+
+
+def _in_editions(focus: Focus) -> str:
+    return f" in {focus.editions[-1]}" if focus.editions else ""
+
+
+def _focus(question: str, known: Catalogue) -> Focus:
+    """What a question that stands alone is about."""
+    mentions = people_in(question, known.speakers)
+    request = read_request(question, known)
+    subject = request.subject if request else _subject(question, known)
+    if request and request.title and not mentions:
+        names = {name for session in known.sessions if session.title == request.title for name in session.speakers}
+        return Focus(tuple(sorted(names)), years_in(question), subject)
+    return Focus(
+        tuple(dict.fromkeys(name for mention in mentions if len(mention.names) == 1 for name in mention.names)), years_in(question), subject
+    )
+
+
+def _subject(question: str, known: Catalogue) -> str | None:
+    """The product or thing that an ordinary question names with a capital or as its object: "What is Borg?", "the Raft protocol"."""
+    masked = question
+    for mention in reversed(people_in(question, known.speakers)):
+        masked = masked[: mention.start] + "," + masked[mention.end :]
+    found = re.search(r"(?i)^what\s+(?:is|are|was|were)\s+(?:an?\s+|the\s+)?([\w-]+(?:\s+[\w-]+){0,2})\W*$", masked)
+    if found:
+        return found[1]
+    event = next(
+        (edition for edition in known.editions if edition.event and edition.year and edition.event.casefold() in question.casefold()), None
+    )
+    if event and years_in(question) and len(words(question)) <= 3:
+        return f"{event.event} {years_in(question)[0]}"  # "When was PyCon 2015?"
+    capital = re.findall(r"(?<=\s)[A-Z][\w+#.-]*\w(?:\s+[A-Z][\w+#.-]*\w)*", masked)
+    events = {edition.event for edition in known.editions}
+    return next((name for name in capital if name not in events), None)

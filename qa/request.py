@@ -1,0 +1,372 @@
+"""What a question that stands alone asks of the catalogue: a list, a count, a comparison, a summary, a judgement.
+
+A question is only read so where all of it is understood: the thing asked for, the edition, the people, the subject, and words that
+say nothing. Whatever else it holds makes it an ordinary question, which is answered from the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus import Catalogue, Edition
+from corpus.catalogue import name_key
+from corpus.talks import TalkKind
+from qa.people import people_in
+
+RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
+Thing = Literal["talks", "speakers", "editions", "recaps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of the catalogue. Empty tuples and None set no limit."""
+
+    kind: RequestKind
+    thing: Thing = "talks"
+    editions: tuple[Edition, ...] = ()
+    speakers: tuple[str, ...] = ()  #: names as the catalogue has them
+    talk_kind: TalkKind | None = None
+    subject: str | None = None  #: words that a talk's telling holds
+    title: str | None = None  #: of a talk
+    affiliation: str | None = None
+    position: Literal["first", "last"] | None = None  #: in the order of an edition
+    repeated: bool = False  #: speakers of more than one talk
+    recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
+
+
+_YEAR = r"(?:19[89]\d|20\d\d)"
+_TALK = r"(?:talk|presentation|session|speech|keynote|lecture|lightning\s+talk)"
+_TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{_TALK}e?s?)"
+_THINGS = (
+    rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
+    r"|(?P<editions>(?:edition|conference|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s))"
+)
+_WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?)"
+
+#: What a list or a count begins with.
+_HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
+    (
+        "count",
+        re.compile(
+            rf"(?i)^(?:(?:and|so)\s+)?(?:how\s+many|what\s+(?:is|was)\s+the\s+(?:total\s+)?number\s+of|(?:total\s+)?number\s+of|count(?:\s+of)?)\s+"
+            rf"(?:(?:all|the|different|distinct|of)\s+)*{_THINGS}\b(?P<rest>.*)$"
+        ),
+    ),
+    (
+        "list",
+        re.compile(
+            rf"(?i)^(?:(?:please|and|so|can\s+you|could\s+you)\s+)*(?:(?:which|what|list|show|name|enumerate|give|tell)\s+)"
+            rf"(?:(?:me|us|were|was|are|is|all|of|the|every|each|out|a|list|overview|different)\s+)*{_THINGS}\b(?P<rest>.*)$"
+        ),
+    ),
+    ("list", re.compile(rf"(?i)^(?:(?:a|the|full|complete)\s+)*(?:list\s+of\s+)?(?:(?:all|every|the)\s+)*{_THINGS}\b(?P<rest>.*)$")),
+    (
+        "list",
+        re.compile(rf"(?i)^(?:is|are|was|were)\s+there\s+(?:(?:any|a|an|some|other|more)\s+)*{_THINGS}\b(?P<rest>.*)$"),
+    ),
+    (
+        "list",
+        re.compile(
+            r"(?i)^who\s+(?:(?:all|were|was|are|is|the|else|very)\s+)*(?P<position>first|last|opening|closing)?\s*(?P<speakers>(?:speaker|presenter)s?)\b(?P<rest>.*)$"
+        ),
+    ),
+    (
+        "list",
+        re.compile(
+            rf"(?i)^who\s+(?:(?:all|else|has|have|had)\s+)*(?P<speakers>spoke|speaks?|spoken|talked|talks?|present(?:s|ed)|appeared|"
+            rf"(?:gave|gives?|given|did|held|delivered|made)\s+(?:(?:a|an|the|any|some|all)\s+)*(?P<position>first|last|opening|closing)?\s*"
+            rf"(?:(?P<short>lightning|short)\s+)?{_TALK}e?s?|(?P<opened>opened)|(?P<closed>closed)(?:\s+the\s+(?:day|conference|event))?)\b(?P<rest>.*)$"
+        ),
+    ),
+    (
+        "list",
+        re.compile(
+            r"(?i)^(?P<speakers>who)\s+(?=(?:works?|worked|is\s+working|works)\s+(?:at|for)\b|(?:is|are|was|were|came|comes?)\s+from\b)(?P<rest>.*)$"
+        ),
+    ),
+)
+_SUBJECT = re.compile(
+    r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
+    r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
+    r"touch(?:es|ed|ing)?\s+(?:on|upon)|on\s+(?:the\s+(?:subject|topic)\s+of)?|(?P<called>called|titled|entitled))\s+(?P<subject>.+)$"
+)
+_AT_WORK = re.compile(
+    r"(?i)^(?P<before>.*?)\b(?:(?:(?:who|that)\s+)?(?:works?|worked|working)\s+(?:at|for)|from|employed\s+by)\s+"
+    r"(?:the\s+)?(?P<org>[^\W_][\w.&+'’ -]{1,40})$"
+)
+_REPEATED = re.compile(
+    r"(?i)\b(?:more\s+than\s+(?:once|one\s+(?:talk|time|edition|year|conference))|(?:at\s+least\s+)?twice|several\s+(?:times|editions|years|talks)|"
+    r"(?:in|at)\s+(?:both|multiple|several|two|more\s+than\s+one)(?:\s+(?:editions?|years?|conferences?))?|"
+    r"multiple\s+times|again|repeatedly|(?:two|2)\s+(?:times|talks))\b"
+)
+#: Words that set no limit.
+_FILLER = frozenset(
+    """a about all altogether an and any appear appears are at available back be been came can come conference could cover covered covers
+    day described did different do does during each edition editions else entire event ever every exactly folder for from full
+    gave give given gives got had happen happened has have held here i in is it know list me of on one ones overall part place
+    please presented recap recaps retold said show some speak speaking speaks spoke spoken summarised talk talked talks tell tells
+    that the their them there these they this those to told took total us was we were what which who with year years you your""".split()
+)
+_ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
+_OVER_TIME = re.compile(
+    r"(?i)\b(?:over\s+(?:the\s+years|time)|(?:across|between|through|in|from)\s+(?:the\s+|all\s+|both\s+|different\s+)*(?:years|editions|conferences)|"
+    r"year\s+(?:by|after)\s+year|from\s+(?:one\s+)?edition\s+to\s+(?:edition|the\s+next|another))\b"
+)
+_COMPARE = re.compile(
+    r"(?i)^(?:please\s+)?(?:compare|comparison\s+(?:of|between)|(?:what|which)\s+(?:is|are|was|were)\s+the\s+differences?\s+(?:between|in)|differences?\s+between|"
+    r"how\s+(?:do|does|did|are|is|was|were|has|have)|what\s+(?:has\s+|have\s+)?changed|what\s+(?:did|do|does)|where\s+do|contrast)\b"
+)
+_COMPARES = re.compile(
+    r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|evolv(?:e|ed|es))\b"
+)
+_SUMMARY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^what\s+(?:was|is|were|are)\s+(?:the\s+)?§['’]?s?\s+(?:\w+\s+)?{_TALK}s?\s+(?:(?:all\s+)?about|on)$",
+        rf"^what\s+(?:was|is)\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§\s+(?:all\s+)?about$",
+        r"^what\s+(?:was|is|were)\s+§\s+(?:all\s+)?about$",
+        r"^what\s+(?:did|does)\s+§\s+(?:talk|speak|present|say|tell|explain|discuss|cover)(?:\s+(?:about|on|of))?$",
+        rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap|(?:a\s+)?summary\s+of|give\s+me\s+a\s+summary\s+of|overview\s+of)\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK}s?)?$",
+        rf"^(?:please\s+)?(?:summari[sz]e|tell\s+me\s+about|describe|(?:a\s+)?summary\s+of)\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§$",
+        rf"^§['’]?s?\s+{_TALK}\s*(?:summary|in\s+short|overview)?$",
+        r"^§$",
+    )
+)
+_OPINION = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:what|how)\s+(?:did|does|do)\s+{_WRITER}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b(?:\s+(?:of|about))?(?P<rest>.*)$",
+        rf"^(?:did|does|was|is|were)\s+{_WRITER}\s+(?:(?:really|actually|also)\s+)?(?:like|enjoy|love|appreciate|hate|dislike|impressed|disappointed|convinced|happy|bored|think|find)"
+        rf"(?:\s+(?:by|with|of|about))?(?P<rest>.*)$",
+        rf"^(?:what\s+(?:is|was|were|are)\s+)?{_WRITER}['’]?s?['’]?\s+(?:own\s+)?(?:opinions?|impressions?|views?|judge?ments?|verdict|take|feelings?)(?:\s+(?:of|on|about))?(?P<rest>.*)$",
+        rf"^(?:was|were|is)\s+(?P<rest>§['’]?s?\s+{_TALK})\s+(?:any\s+)?(?:good|bad|interesting|boring|great|enjoyable|impressive|well\s+received|worth\s+\w+|liked)$",
+        rf"^(?:which|what)\s+(?:was|were|{_TALK}s?\s+(?:did))\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?(?:favou?rite|best|worst|least\s+favou?rite)\s*{_TALK}?s?(?:\s+(?:according\s+to|of|for)\s+{_WRITER})?$",
+        rf"^(?:which|what)\s+{_TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{_WRITER}['’]?s?\s+)?(?:favou?rite|best|worst|most\s+interesting|least\s+interesting)s?$",
+        rf"^(?:which|what)\s+{_TALK}s?\s+(?:did|does)\s+{_WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)(?:\s+(?:the\s+)?(?:most|best|least))?$",
+    )
+)
+
+
+def read_request(question: str, known: Catalogue) -> Request | None:
+    """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
+    text = " ".join(question.replace("?", " ").split()).strip(" .!")
+    editions, text = _editions(text, known)
+    recaps, text = _writers(text, known)
+    mentions = people_in(text, known.speakers)
+    speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
+    masked = text
+    for mention in reversed(mentions):
+        masked = masked[: mention.start] + "§" + masked[mention.end :]
+    title, titled = _title(masked, known)
+    if title:
+        masked, speakers = titled, ()
+    masked = " ".join(masked.split())
+    bare = " ".join(re.sub("¶", " ", masked).split())
+    bare = re.sub(r"(?i)^(?:(?:and|so|but|ok|okay|please|then)\b[\s,]*)+", "", bare)
+    bare = re.sub(r"\s+(?:at|in|of|from|during|for)$", "", bare)
+    return (
+        _comparison(masked, bare, editions, speakers, known)
+        or _opinion(bare, editions, speakers, title, recaps)
+        or _summary(bare, editions, speakers, title)
+        or _listed(bare, editions, speakers)
+    )
+
+
+def _editions(text: str, known: Catalogue) -> tuple[tuple[Edition, ...], str]:
+    """The editions a question names, and the question with a mark in place of each."""
+    found: dict[int, Edition] = {}
+    events = sorted({edition.event for edition in known.editions if edition.event}, key=len, reverse=True)
+    named = "|".join(r"\s*".join(map(re.escape, event.split())) for event in events)
+    event = rf"(?:(?:the\s+)?(?:{named})\s*,?\s*(?:conference\s+)?)" if named else "(?:(?!))"
+    years = [edition.year for edition in known.editions if edition.year]
+
+    def replace(match: re.Match[str]) -> str:
+        year = match["year"] or {"first": min(years), "earliest": min(years), "oldest": min(years)}.get((match["order"] or "").casefold())
+        year = int(year) if year else max(years)
+        mine = [at for at, edition in enumerate(known.editions) if edition.year == year]
+        if match["event"]:
+            key = name_key(match["event"])
+            mine = [at for at in mine if name_key(known.editions[at].event or "") in key] or mine
+        if not mine:
+            return match[0]
+        found.update((at, known.editions[at]) for at in mine)
+        return " ¶ "
+
+    if years:
+        lead = r"(?:\b(?:at|in|of|for|from|during|on)\s+)?(?:the\s+)?"
+        text = re.sub(
+            rf"(?i){lead}(?P<event>{event})?(?:(?:edition|year|conference)\s+(?:of\s+)?)?(?:\b(?P<year>{_YEAR})\b|\b(?P<order>first|earliest|oldest|last|latest|newest|most\s+recent)"
+            rf"\s+(?:edition|conference|year)\b)(?:['’]s)?(?:\s+(?:edition|conference|event))?",
+            replace,
+            text,
+        )
+        text = re.sub(rf"(?i){lead}{event}(?!\w)", " ", text)
+    return tuple(found[at] for at in sorted(found)), " ".join(text.split())
+
+
+def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
+    """The recaps whose writer a question names, and the question with "the author" in place of the name."""
+    found: list[str] = []
+    for edition in known.editions:
+        for recap in edition.recaps:
+            if recap.author and len(recap.author.split()) >= 2:
+                last = re.escape(recap.author.split()[-1])
+                text, times = re.subn(rf"(?i)\b(?:{re.escape(recap.author)}|{last})\b(?:['’]s\s+recap)?", "the author", text)
+                found += [recap.file] * bool(times)
+    return tuple(found), text
+
+
+def _title(masked: str, known: Catalogue) -> tuple[str | None, str]:
+    """The title of a talk that a question gives in full, and the question with a mark in its place."""
+    low = name_key(masked)
+    titles = sorted(
+        {session.title for session in known.sessions if session.title and len(session.title.split()) >= 2}, key=len, reverse=True
+    )
+    for title in titles:
+        key = name_key(title)
+        if len(key.split()) >= 2 and re.search(rf"\b{re.escape(key)}\b", low):
+            pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
+            masked, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", masked)
+            if times:
+                return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", masked)
+    return None, masked
+
+
+def _plain(text: str) -> bool:
+    """Whether a rest of a question sets no limit."""
+    return all(word in _FILLER for word in re.findall(r"[\w§]+", text.casefold()))
+
+
+def _comparison(masked: str, bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], known: Catalogue) -> Request | None:
+    over_time = bool(_OVER_TIME.search(masked))
+    two = len(editions) >= 2
+    if not (_COMPARES.search(masked) or ((over_time or two) and re.match(r"(?i)(?:what|how)\b", masked))):
+        return None
+    rest = _COMPARES.sub(" ", _OVER_TIME.sub(" ", _COMPARE.sub(" ", bare)))
+    recaps = re.search(rf"(?i)\b(?:recaps|posts|tellings|accounts|{_WRITER}s)\b", rest)
+    rest = re.sub(
+        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|say|said|says|think|thought|written|other|each)\b|{_WRITER}", " ", rest
+    )
+    if recaps and not two:
+        return Request("compare", "recaps", editions, speakers) if _plain(rest.replace("§", " ")) else None
+    rest = re.sub(rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
+    if len(speakers) >= 2 or (speakers and (two or over_time or _COMPARES.search(masked))):
+        return Request("compare", "speakers", editions, speakers) if _plain(rest) else None
+    subject = _trim(rest)
+    if two or over_time:
+        if not subject:
+            return Request("compare", "editions", editions or known.editions)
+        return Request("compare", "editions", editions or known.editions, subject=subject) if len(subject.split()) <= 5 else None
+    return None
+
+
+def _trim(text: str) -> str:
+    """A subject without the words around it that say nothing."""
+    words = re.findall(r"[^\s,;:¶§]+", text)
+    while words and (words[0].casefold() in _FILLER or words[0].casefold() in ("about", "regarding", "of")):
+        words.pop(0)
+    while words and words[-1].casefold() in _FILLER:
+        words.pop()
+    return " ".join(words).strip("“”\"'‘’")
+
+
+def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None) -> Request | None:
+    if (speakers or title) and any(pattern.match(bare) for pattern in _SUMMARY):
+        return Request("summary", "talks", editions, speakers, title=title)
+    return None
+
+
+def _opinion(
+    bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None, recaps: tuple[str, ...]
+) -> Request | None:
+    for pattern in _OPINION:
+        found = pattern.match(bare)
+        if found:
+            rest = re.sub(
+                rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least)\b",
+                " ",
+                found["rest"],
+            )
+            if speakers and re.search(rf"(?i)\b{_TALK}\b", found["rest"]):
+                rest = ""  # "the Docker talk by Ada Lovelace"
+            subject = "" if _plain(rest) else _trim(rest)
+            if len(subject.split()) <= 4:
+                return Request("opinion", "talks", editions, speakers, title=title, subject=subject or None, recaps=recaps)
+    return None
+
+
+def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...]) -> Request | None:
+    for kind, pattern in _HEADS:
+        found = pattern.match(bare)
+        if not found:
+            continue
+        groups = found.groupdict()
+        thing: Thing = next((thing for thing in ("editions", "recaps", "speakers") if groups.get(thing)), "talks")
+        short = bool(groups.get("short") or re.match(r"(?i)lightning", groups.get("talks") or ""))
+        keynote = bool(re.match(r"(?i)keynote", groups.get("talks") or ""))
+        position = _ORDER.get((groups.get("position") or "").casefold()) or (
+            "first" if groups.get("opened") else "last" if groups.get("closed") else None
+        )
+        made = _limited(
+            kind, thing, found["rest"], editions, speakers, "lightning talk" if short else "keynote" if keynote else None, position
+        )
+        if made:
+            return made
+    return None
+
+
+def _limited(
+    kind: RequestKind,
+    thing: Thing,
+    rest: str,
+    editions: tuple[Edition, ...],
+    speakers: tuple[str, ...],
+    talk_kind: TalkKind | None,
+    position: str | None,
+) -> Request | None:
+    """A list or a count with what the rest of its question asks for; None where the rest is not understood."""
+    repeated = bool(_REPEATED.search(rest)) and thing == "speakers"
+    if repeated:
+        rest = _REPEATED.sub(" ", rest)
+    order = re.fullmatch(r"(?i)\s*(first|last)\s*", rest)
+    if order and thing == "speakers":
+        position, rest = _ORDER[order[1].casefold()], ""
+    if re.search(r"(?i)\blightning\s+talks?\b", rest):
+        talk_kind, rest = "lightning talk", re.sub(r"(?i)\b(?:(?:a|the)\s+)?lightning\s+talks?\b", " ", rest)
+    subject = affiliation = title = None
+    about = _SUBJECT.match(rest)
+    at_work = _AT_WORK.match(rest)
+    if about and "§" not in about["subject"] and _plain(about["before"].replace("§", " ")):
+        subject = _trim(
+            re.sub(r"(?i)\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"])
+        )
+        if not subject or len(subject.split()) > 5:
+            return None
+        rest = ""
+    elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):
+        affiliation, rest = _trim(at_work["org"]), ""
+        if not affiliation or len(affiliation.split()) > 4:
+            return None
+    if speakers and thing == "speakers" and re.fullmatch(rf"(?i)\s*(?:(?:of|by)\s+)?§(?:['’]?s?\s+{_TALK})?\s*", rest):
+        rest = ""
+    elif speakers and not subject:
+        if not re.search(r"(?i)^[\w\s]*?(?:\b(?:by|of|from|did|has|was|is)\b)?[\w\s]*§", rest) or thing == "speakers":
+            return None
+        rest = re.sub(r"§['’]?s?", " ", rest)
+        rest = re.sub(r"(?i)\b(?:by|given|give|gave|speak|present|hold|held)\b", " ", rest)
+    if not _plain(rest):
+        return None
+    return Request(
+        kind,
+        thing,
+        editions,
+        speakers,
+        talk_kind,
+        subject,
+        title,
+        affiliation,
+        "first" if position == "first" else "last" if position else None,
+        repeated,
+    )

@@ -1,0 +1,81 @@
+import pytest
+
+from corpus import SHIPPED, Catalogue, catalogue_of, read_recaps
+from qa.conversation import Focus, understand
+
+
+@pytest.fixture(scope="module")
+def known() -> Catalogue:
+    return catalogue_of(read_recaps(SHIPPED)[0])
+
+
+def wilkes(question: str) -> tuple[str, ...]:
+    """Stands for the evidence: whatever was asked is answered by one talk."""
+    return ("John Wilkes",)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "understood"),
+    [
+        (["How many talks were there in 2015?"], "and in 2018?", "How many talks were there in 2018?"),
+        (["Who spoke about CRDTs?"], "And in 2015?", "Who spoke about CRDTs in 2015?"),
+        (["Who spoke about CRDTs?", "and in 2015?"], "and in 2016?", "Who spoke about CRDTs in 2016?"),
+        (["How many talks were there in 2015?"], "and lightning talks?", "How many lightning talks were there in 2015?"),
+        (["How many talks were there in 2016?"], "two years later?", "How many talks were there in 2018?"),
+        (["How many talks were there in 2015?"], "Who were the speakers?", "Who were the speakers in 2015?"),
+        (["Which talks mention Kafka?"], "and Docker?", "Which talks mention Docker?"),
+        (["What did Paul Dix talk about?"], "What about Jeremy Edberg?", "What did Jeremy Edberg talk about?"),
+        (["What did Eric Brewer talk about?"], "what did he say about pods?", "What did Eric Brewer say about pods?"),
+        (["What was Gleb Budman's talk about?"], "did the author like it?", "Did the author like Gleb Budman's talk?"),
+        (["What is Borg?"], "who gave the talk?", "Who gave John Wilkes's talk?"),
+        (["What is Borg?"], "who gave it?", "Who gave the talk about Borg?"),
+        (["What is Borg?"], "Is it built on containers?", "Is Borg built on containers?"),
+        (["What is Borg?"], "what about its price?", "Borg's price?"),
+        (["When was dotScale 2016?"], "where was it?", "Where was dotScale 2016?"),
+        (["How does CloudFlare store logs?"], "why?", "How does CloudFlare store logs: why?"),
+    ],
+)
+def test_a_follow_up_is_read_as_a_question_that_stands_alone(known: Catalogue, history: list[str], question: str, understood: str) -> None:
+    assert understand(question, history, known, wilkes).question == understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who spoke about Docker?",
+        "Is there a talk about Docker?",
+        "How many recaps are there?",
+        "What did Eric Brewer say about his pods?",
+        "Why did BackBlaze build its own hardware?",
+        "How many drives of a group can fail?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is_and_drops_the_focus(known: Catalogue, question: str) -> None:
+    alone = understand(question, [], known, wilkes)
+    assert understand(question, ["What did Paul Dix talk about in 2015?"], known, wilkes) == alone
+    assert alone.question == question and not alone.lost
+
+
+def test_the_focus_is_what_the_conversation_is_about(known: Catalogue) -> None:
+    focus = understand("and in 2018?", ["What did Paul Dix talk about?"], known, wilkes).focus
+    assert focus == Focus(("Paul Dix",), (2018,), None)
+    assert focus.parts() == (("speaker", "Paul Dix"), ("edition", "2018"))
+
+
+def test_a_part_of_the_focus_can_be_left_out(known: Catalogue) -> None:
+    history = ["How many talks were there in 2015?"]
+    assert understand("Who were the speakers?", history, known, wilkes, without=["edition"]).question == "Who were the speakers?"
+
+
+@pytest.mark.parametrize("question", ["who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
+def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: str) -> None:
+    assert understand(question, [], known, wilkes).lost
+
+
+def test_fifty_turns_are_read(known: Catalogue) -> None:
+    history = ["What did Paul Dix talk about?", *["and in 2015?", "and in 2018?"] * 24]
+    assert understand("and in 2015?", history, known, wilkes).question == "What did Paul Dix talk about in 2015?"
+
+
+def test_a_history_in_another_language_is_no_hindrance(known: Catalogue) -> None:
+    assert understand("Who spoke about Docker?", ["Qui a parlé de Borg ?"], known, wilkes).question == "Who spoke about Docker?"

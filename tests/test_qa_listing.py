@@ -1,0 +1,111 @@
+import pytest
+
+from qa import Answer, Assistant
+
+
+def first_line(answer: Answer) -> str:
+    return answer.text.splitlines()[0]
+
+
+def column(answer: Answer, at: int) -> list[str]:
+    return [row.cells[at] for row in answer.rows]
+
+
+def test_a_list_says_how_much_was_considered(shipped: Assistant) -> None:
+    answer = shipped.ask("Which talks were given at dotScale 2015?")
+    assert (answer.kind, first_line(answer)) == ("list", "16 talks; considered: 16 talks in 2 recaps of dotScale 2015.")
+    assert len(answer.rows) == 16
+
+
+def test_every_row_has_a_quote_cut_from_its_recap(shipped: Assistant) -> None:
+    recaps = {recap.file: recap for recap in shipped.recaps}
+    for question in ("List all speakers", "Compare 2015 and 2016", "How many talks mention Docker?", "What did Paul Dix talk about?"):
+        answer = shipped.ask(question)
+        assert answer.rows and all(row.quotes for row in answer.rows)
+        assert all(recaps[quote.recap].text[quote.start : quote.end] == quote.text for quote in answer.quotes)
+
+
+def test_counts_lightning_talks(shipped: Assistant) -> None:
+    assert first_line(shipped.ask("How many lightning talks were there in 2016?")).startswith("4 lightning talks;")
+
+
+def test_lists_who_spoke_more_than_once(shipped: Assistant) -> None:
+    assert column(shipped.ask("Who spoke more than once?"), 0) == ["Paul Dix", "Dan Brown", "Jeremy Edberg"]
+
+
+def test_a_speaker_is_listed_with_every_spelling(shipped: Assistant) -> None:
+    assert "Mario Loreido (also spelled Mario Loriedo)" in column(shipped.ask("Who were the speakers in 2015?"), 0)
+
+
+def test_finds_every_talk_that_names_a_product(shipped: Assistant) -> None:
+    assert column(shipped.ask("Which talks mention Kafka?"), 1) == [
+        "Kyle Kingsbury",
+        "John Graham-Cumming",
+        "Ted Dunning",
+        "Yaroslav Tkachenko",
+    ]
+
+
+def test_finds_who_works_somewhere(shipped: Assistant) -> None:
+    assert column(shipped.ask("Who works at Viacom?"), 0) == ["Preeti Vaidya"]
+
+
+def test_a_summary_is_the_tellings_own_sentences_in_order(shipped: Assistant) -> None:
+    answer = shipped.ask("What was Gleb Budman's talk about?")
+    fullest = [quote for quote in answer.quotes if quote.recap == "dotscale-2016.md"]
+    assert answer.kind == "summary" and [quote.start for quote in fullest] == sorted(quote.start for quote in fullest)
+    assert {quote.speakers for quote in answer.quotes} == {("Gleb Budman",)}
+
+
+def test_compares_two_editions_side_by_side(shipped: Assistant) -> None:
+    answer = shipped.ask("Compare 2015 and 2018")
+    assert answer.columns == ("", "dotScale 2015", "dotScale 2018")
+    assert [row.cells[:3] for row in answer.rows[:3]] == [
+        ("Recaps", "2", "1"),
+        ("Talks", "16", "11"),
+        ("of them lightning talks", "5", "3"),
+    ]
+
+
+def test_compares_two_recaps_of_one_edition_with_what_they_give_differently(shipped: Assistant) -> None:
+    answer = shipped.ask("How do the two recaps of 2015 differ?")
+    assert len(answer.rows) == 16
+    assert {row.cells[-1] for row in answer.rows} == {
+        "—",
+        "name: Mario Loreido / Mario Loriedo",
+        "name: Sam Bessalah / Samir Bessalah",
+        "name: Matthieu Nantern / Matthieu Nanterre",
+    }
+
+
+def test_compares_one_person_over_the_years(shipped: Assistant) -> None:
+    assert column(shipped.ask("How did Paul Dix's talks change over the years?"), 1) == ["dotScale 2015", "dotScale 2018"]
+
+
+def test_a_judgement_is_the_writers_own(shipped: Assistant) -> None:
+    answer = shipped.ask("Did the author like Ted Dunning's talk?")
+    assert answer.kind == "opinion" and {quote.speakers for quote in answer.quotes} == {("Ted Dunning",)}
+
+
+def test_a_name_that_two_speakers_share_is_asked_back(shipped: Assistant) -> None:
+    answer = shipped.ask("What did Dan talk about?")
+    assert (answer.reason, answer.text) == ("ambiguous", "2 speakers are called Dan: Dan, Dan Brown. Ask with the full name.")
+
+
+@pytest.mark.parametrize("question", ["Wer hat über Docker gesprochen?", "Qui a parlé de Borg et de Docker ?", "谁谈到了Borg?"])
+def test_a_question_in_another_language_is_told_so(shipped: Assistant, question: str) -> None:
+    answer = shipped.ask(question)
+    assert answer.reason == "language" and answer.nearest
+
+
+def test_an_edition_that_is_not_there_is_said(shipped: Assistant) -> None:
+    answer = shipped.ask("Who were the speakers of dotScale 2014?")
+    assert answer.text == "No recap here tells of dotScale 2014; the editions are dotScale 2015, dotScale 2016, dotScale 2018."
+
+
+def test_a_follow_up_with_nothing_before_it_is_told_so(shipped: Assistant) -> None:
+    assert shipped.ask("who gave it?").reason == "context"
+
+
+def test_a_good_turn_before_makes_no_bad_one_pass(shipped: Assistant) -> None:
+    assert shipped.ask("and in 2017?", history=["Which talks were given in 2016?"]).reason == "edition"

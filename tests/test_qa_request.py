@@ -1,0 +1,97 @@
+from typing import Any
+
+import pytest
+
+from corpus import SHIPPED, Catalogue, catalogue_of, read_recaps
+from qa.people import people_in
+from qa.request import Request, read_request
+
+
+@pytest.fixture(scope="module")
+def known() -> Catalogue:
+    return catalogue_of(read_recaps(SHIPPED)[0])
+
+
+def asked(request: Request | None) -> dict[str, Any] | None:
+    """What a request sets, editions by year."""
+    if request is None:
+        return None
+    found = {name: getattr(request, name) for name in Request.__dataclass_fields__}
+    found["editions"] = [edition.year for edition in request.editions]
+    return {name: value for name, value in found.items() if value and (name, value) != ("thing", "talks")}
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Which talks were given at dotScale 2015?", {"kind": "list", "editions": [2015]}),
+        ("List all speakers of 2016", {"kind": "list", "thing": "speakers", "editions": [2016]}),
+        ("how many lightning talks were there in 2016?", {"kind": "count", "editions": [2016], "talk_kind": "lightning talk"}),
+        ("Who spoke in 2018?", {"kind": "list", "thing": "speakers", "editions": [2018]}),
+        ("who spoke more than once", {"kind": "list", "thing": "speakers", "repeated": True}),
+        ("Which speakers came back in several editions?", {"kind": "list", "thing": "speakers", "repeated": True}),
+        ("How many talks mention Kafka?", {"kind": "count", "subject": "Kafka"}),
+        ("Is there a talk about Docker?", {"kind": "list", "subject": "Docker"}),
+        ("Who talked about Jepsen?", {"kind": "list", "thing": "speakers", "subject": "Jepsen"}),
+        ("Who gave the first talk in 2015?", {"kind": "list", "thing": "speakers", "editions": [2015], "position": "first"}),
+        ("Who was the last speaker at dotScale 2016?", {"kind": "list", "thing": "speakers", "editions": [2016], "position": "last"}),
+        ("Who works at Google?", {"kind": "list", "thing": "speakers", "affiliation": "Google"}),
+        ("Which talks did Jeremy Edberg give?", {"kind": "list", "speakers": ("Jeremy Edberg",)}),
+        ("all talks of the last edition", {"kind": "list", "editions": [2018]}),
+        ("Which editions are covered?", {"kind": "list", "thing": "editions"}),
+        ("How many recaps are there?", {"kind": "count", "thing": "recaps"}),
+        ("What was Paul Dix's talk about?", {"kind": "summary", "speakers": ("Paul Dix",)}),
+        ("summarize Budman's talk", {"kind": "summary", "speakers": ("Gleb Budman",)}),
+        ("What was the talk on The Cost of Downtime about?", {"kind": "summary", "title": "The Cost of Downtime"}),
+        ("What did the author think of the talk by Simon Riggs?", {"kind": "opinion", "speakers": ("Simon Riggs",)}),
+        ("Was Spencer Kimball's talk any good?", {"kind": "opinion", "speakers": ("Spencer Kimball",)}),
+        ("What did Macias think of Borg?", {"kind": "opinion", "subject": "Borg", "recaps": ("dotscale-2015-macias.md",)}),
+        ("Compare 2015 and 2016", {"kind": "compare", "thing": "editions", "editions": [2015, 2016]}),
+        ("How do the two recaps of 2015 differ?", {"kind": "compare", "thing": "recaps", "editions": [2015]}),
+        ("How did Paul Dix's talks change over the years?", {"kind": "compare", "thing": "speakers", "speakers": ("Paul Dix",)}),
+        (
+            "What was said about monitoring over the years?",
+            {"kind": "compare", "thing": "editions", "editions": [2015, 2016, 2018], "subject": "monitoring"},
+        ),
+        ("Compare Eric Brewer and Eliot Horowitz", {"kind": "compare", "thing": "speakers", "speakers": ("Eric Brewer", "Eliot Horowitz")}),
+    ],
+)
+def test_reads_what_is_asked_of_the_catalogue(known: Catalogue, question: str, wanted: dict[str, Any]) -> None:
+    assert asked(read_request(question, known)) == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many drives can fail?",
+        "Which talk noise did they hear?",
+        "How many people attended in 2015?",
+        "What is just-right-consistency?",
+        "What did Eric Brewer say about pods?",
+        "Which databases were boring?",
+        "Who is Paul Dix?",
+        "How many servers does Netflix run?",
+        "why",
+        "",
+    ],
+)
+def test_a_question_that_only_looks_like_one_is_left_to_the_evidence(known: Catalogue, question: str) -> None:
+    assert read_request(question, known) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did Paul Dix say?", [("Paul Dix",)]),
+        ("what did budman say", [("Gleb Budman",)]),
+        ("what did eric say", [("Eric Brewer",)]),
+        ("What did Mario Loriedo show?", [("Mario Loreido",)]),
+        ("What did Salvatore Sanfillipo make?", [("Salvatore Sanfilippo",)]),
+        ("What did Dan say?", [("Dan", "Dan Brown")]),
+        ("Paul Dix and Eric Brewer's pods", [("Paul Dix",), ("Eric Brewer",)]),
+        ("What did Linus say?", []),
+        ("a brown fox", []),
+    ],
+)
+def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, names: list[tuple[str, ...]]) -> None:
+    assert [mention.names for mention in people_in(question, known.speakers)] == names
