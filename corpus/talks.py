@@ -62,7 +62,7 @@ _VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
     r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
     r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
-    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es))"
+    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
 )
 _ROLE = (
     r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
@@ -72,23 +72,52 @@ _TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions
 _INTRODUCTIONS = [
     # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
     re.compile(rf"\b(?P<name>{_FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:talk|turn|keynote|presentation|session|speech)\b"),
-    # "The next talk was given by …", "a talk by …", "this time with …", "was followed by …"
+    # "The next talk was given by …", "a talk by …", "was followed by …"
     re.compile(
-        rf"(?:\b{_TALK_NOUN}\b[^.!?]{{0,120}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
-        rf"\b(?:by|with|from|was|is|to|features?d?|:)\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
+        rf"(?:\b{_TALK_NOUN}\b[^.!?]{{0,160}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
+        rf"\bby\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
+    ),
+    # "The next talk was with …", "the last talk is from …", where nobody it is by has been named
+    re.compile(
+        rf"\b{_TALK_NOUN}\b(?![^.!?]*\bby\s+(?:the\s+|an?\s+)?{_TOKEN})[^.!?]{{0,120}}?"
+        rf"\b(?:with|from|was|is|to|features?d?|:)\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
     ),
     # '"Notes on the Engine" by …'
     re.compile(rf"^\W{{0,4}}[“\"‘'][^”\"]{{4,140}}[”\"’'],?\s+(?:by|from|with)\s+(?P<name>{_FULL_NAME})\b"),
     # "Ada Lovelace, from Analytical, explained …", "Ada Lovelace (Analytical) spoke …", "Ada Lovelace kicked off …"
     re.compile(
-        rf"\b(?P<name>{_FULL_NAME})(?:\s*\([^)]*\))?(?:\s*,[^.!?]{{2,110}}?,|\s+(?:from|of|at)\s+[^.!?,]{{2,50}}?)?"
+        rf"\b(?P<name>{_FULL_NAME})(?:\s*\([^)]*\))?"
+        rf"(?:\s*,[^.!?]{{2,110}}?,|\s*,\s+(?:an?|the)\s+[^.!?,]{{2,60}}?|\s+who\s+[^.!?,]{{2,60}}?|\s+[–—-]\s+[^.!?]{{2,110}}?\s+[–—-]"
+        rf"|\s+(?:from|of|at)\s+[^.!?,]{{2,50}}?|,)?"
         rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+{_VERB}\b"
     ),
     # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
     re.compile(rf"\b(?P<name>{_FULL_NAME})\s*,\s+(?:the\s+|an?\s+)?(?:\w+[ -]){{0,3}}{_ROLE}\b"),
+    # "Next stop was Ada Lovelace", "went to see Ada Lovelace explain …"
+    re.compile(
+        rf"^(?![^.!?]*\bby\s+{_TOKEN})(?:The\s+)?(?:[Nn]ext|[Ff]irst|[Ll]ast|Then|Finally)\s+(?:\w+\s+){{0,2}}(?:was|came|is)\s+(?P<name>{_FULL_NAME})\b"
+    ),
+    re.compile(
+        rf"\bto\s+(?:see|hear|watch)\s+(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\s+(?:tell|speak|talk|present|show|explain|give|demo)\b"
+    ),
     re.compile(rf"\b(?:speaker|presenter)s?\s*(?:,|:|was|is)\s+(?P<name>{_FULL_NAME})\b"),
 ]
+#: In a part of lightning talks, one whose speaker is not named: "The first one presented …", "Finally a guy from …".
+_NAMELESS = re.compile(
+    r"""(?ix)^(?:(?:and|then|after\ that),?\s+)?(?:
+        the\ (?:very\ )?(?:first|second|third|fourth|fifth|next|last|final|other)\ +
+        (?:one|(?:\w+\ ){0,2}?(?:talk|speaker|presenter|guy|woman|person))\b
+      | (?:then|next|finally|lastly|after\ that),?\ (?:there\ was\ |we\ had\ )?(?:this|an?|another|some)\ +
+        (?:guy|man|woman|girl|person|speaker|talk|presenter)\b
+      | (?:another|one)\ (?:lightning\ talk|guy|speaker|presenter)\b
+    )"""
+)
+#: Capitals within a word, as products have them and few names: "GraphQL", "PRs"; not "McDonald".
+_INNER_CAPITAL = re.compile(
+    r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^Le)(?<!^La)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]|^[A-Z]{2,}[a-z]|-[A-Z]\w*[A-Z]"
+)
 #: A first name alone introduces somebody only at the head of a block and with where they are from.
+_IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{_TOKEN})\s+{_VERB}\b")
 _FIRST_NAME_ONLY = re.compile(rf"^(?:Then\s+|Next\s+)?(?P<name>{_TOKEN}),?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{_VERB}\b")
 _ORG = r"(?:the\s+)?(?P<{}>[A-Z][\w.&+'’-]*(?:\s+(?:of\s+)?[A-Z][\w.&+'’-]*){{0,3}}|[a-z]+\.[a-z]{{2,4}}\b)"
 _AFFILIATION = re.compile(
@@ -106,6 +135,9 @@ _OTHER_PART = re.compile(
         intro(?:duction)? | opening\ remarks | prologue | preamble | background | context | overview | contents | table\ of\ contents
       | conclusions? | closing | wrap[- ]?up | wrapping\ up | (?:in\ )?summary | recap | review | epilogue | outro | end | tl;?dr
       | lunch(?:\ ?break|time)? | breakfast | (?:coffee\ )?breaks? | (?:after-?)?party | food | social\b.*
+      | (?:conference\ )?program(?:me)?s? | .*\bposter\ sessions? | meet-?ups?\b.* | socials? | workshop\ day | key\ take-?aways?\b.*
+      | the\ (?:conference|event)\ (?:begins|starts|ends|is\ over) | one\ (?:more|last)\ thing | (?:random|useful)\ .* | overall\b.*
+      | the\ end
       | venue | location | city | organi[sz]ation | agenda | schedule | registration | sponsors? | community | people | hallway\b.*
       | event | conference | concept | format\b.* | experience | good | bad
       | references | resources | links | footnotes | notes | comments? | disclaimer | meta | misc\b.*
@@ -117,6 +149,10 @@ _OTHER_PART = re.compile(
       | day\b.* | .*\bday\ (?:one|two|three|\d) | (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.* | (?:morning|afternoon|evening)\b.*
       | (?:january|february|march|april|may|june|july|august|september|october|november|december)\ \d.*
     )\W*$"""
+)
+#: Parts in which people are named without a talk of theirs being retold.
+_NOT_RETOLD = re.compile(
+    r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about|catching up|(?:\w+ )?(?:links|videos|resources)|(?:what )?i missed)"
 )
 _SUMMING_UP = re.compile(
     r"""(?ix)\W*(?:
@@ -153,7 +189,13 @@ class Names:
         if not re.fullmatch(_FULL_NAME, text) or len(tokens) > 5:
             return False
         solid = [token for token in tokens if not re.fullmatch(_PARTICLE, token)]
+        if len(solid[0]) > 5 and re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", solid[0].lower()):
+            return False  # "Scaling Ruby"
+        if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|[A-Z])$", solid[-1]):
+            return False  # "Concept Compression"
         for token in solid:
+            if _INNER_CAPITAL.search(token) or re.search(r"-[a-zà-ÿ]", token) or (token is not solid[-1] and re.search(r"['’]s$", token)):
+                return False  # "GraphQL", "PRs"
             low = token.lower().strip(".").removesuffix("'s").removesuffix("’s")
             if low in _NO_NAME or any(part.isdigit() for part in token):
                 return False
@@ -340,6 +382,7 @@ class _Finder:
         for section in _nested(sections):
             self._walk(section, lightning=False)
         self.talks.sort(key=lambda talk: talk.start)
+        self._drop_outer(headed)
 
     def _names_head_talks(self, headed: Sequence[_Section], level: int) -> bool:
         """Whether most headings of a level, those of other parts left out, name a speaker."""
@@ -371,7 +414,7 @@ class _Finder:
             else:
                 self._introduced(section, lightning=True, least=1)
         elif _key(words) == self._title or (not heading.speakers and _is_other(words)):
-            if not re.match(r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about)", words):
+            if not _NOT_RETOLD.match(words):
                 self._introduced(section, lightning=lightning, least=2)
             for child in section.children:
                 self._walk(child, lightning=lightning)
@@ -382,10 +425,35 @@ class _Finder:
         else:
             self._headed(section, heading, lightning)
 
+    def _drop_outer(self, headed: Sequence[_Section]) -> None:
+        """Drop what stands before the first talk with a speaker and after the last, under a heading that names none or asks the reader.
+
+        Only where most talks name their speaker in or below the heading: elsewhere a heading without a name may well be a talk.
+        """
+        named = [talk for talk in self.talks if talk.speakers]
+        if len(named) < 4 or len(named) < 0.6 * len(self.talks):
+            return
+        starts = {section.start for section in headed}
+        first, last = named[0].start, named[-1].start
+        labelled = {section.start for section in headed if _LABEL.match(section.words)}
+        self.talks = [
+            talk
+            for talk in self.talks
+            if talk.speakers
+            or talk.start not in starts
+            or talk.start in labelled
+            or talk.kind != "talk"
+            or (first < talk.start < last and not (talk.title or "").endswith("?"))
+        ]
+
     def _is_container(self, section: _Section) -> bool:
         """Whether a heading stands over talks that have headings of their own."""
         if len(section.children) < 1:
             return False
+        if self._speaker_below(section, Heading(section.words, (), None)).speakers and not any(
+            parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers for child in section.children
+        ):
+            return False  # a talk with headings of its own
         named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
         own_words = sum(len(block.words.split()) for block in section.blocks)
         return bool(len(named) >= 2 or (own_words < 40 and len(section.children) >= 2))
@@ -402,7 +470,13 @@ class _Finder:
                 heading = self._speaker_below(section, heading)
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
-        self._add(heading, section.start, section.last, lightning, section.words)
+        named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
+        if named and heading.speakers:  # the talks after this one stand a level too low
+            self._add(heading, section.start, named[0].start, lightning, section.words)
+            for child in named:
+                self._walk(child, lightning=lightning)
+        else:
+            self._add(heading, section.start, section.last, lightning, section.words)
 
     def _speaker_below(self, section: _Section, heading: Heading) -> Heading:
         """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""
@@ -454,6 +528,11 @@ class _Finder:
                 elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
                     now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
                 new = [item for item in self._names.introduced(sentence) if _last_name(item[0]) not in seen]
+                turn = _IN_TURN.match(sentence) if lightning and not new else None
+                if turn and self._names.can_be_first_name(turn["name"]):
+                    new = [(turn["name"], *turn.span("name"))]
+                if not new and lightning and _NAMELESS.match(sentence):
+                    starts.append((start, Heading(None, (), None), True))
                 if not new:
                     continue
                 name, _, stop = new[0]

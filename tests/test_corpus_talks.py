@@ -1,3 +1,4 @@
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,3 +112,64 @@ def test_talks_do_not_overlap(wild: Path) -> None:
     for recap in recaps:
         for one, following in zip(recap.talks, recap.talks[1:], strict=False):
             assert one.start < one.end <= following.start, (recap.file, one, following)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("After that, Ada Lovelace, did a demo of her loom.", "Ada Lovelace"),
+        ("Then Ada Lovelace tried to explain looms.", "Ada Lovelace"),
+        ("Ada Lovelace, an English countess gave a talk on looms.", "Ada Lovelace"),
+        ("Ada Lovelace who works for Analytical gave a demo of looms.", "Ada Lovelace"),
+        ("Founder of CodeClimate Ada Lovelace spoke about looms.", "Ada Lovelace"),
+        ("The next talk was Forensic Patterns of Looms by Ada Lovelace.", "Ada Lovelace"),
+        ("Next stop was Ada Lovelace with a short talk on looms.", "Ada Lovelace"),
+        ("Then I went to see Ada Lovelace explain looms.", "Ada Lovelace"),
+        ("Analytical’s Ada Lovelace told us about looms.", "Ada Lovelace"),
+    ],
+)
+def test_finds_who_is_introduced(recap: Cut, sentence: str, speaker: str) -> None:
+    found = recap(f"{sentence}\nIt was long.\n\nNext, Charles Babbage spoke about tables.\n\nAnd home.\n")
+    assert [talk.speakers for talk in found.talks] == [(speaker,), ("Charles Babbage",)]
+
+
+@pytest.mark.parametrize("title", ["Concept Compression", "Scaling Looms", "Transforming GraphQL", "Merged PRs"])
+def test_a_title_of_two_words_is_no_name(recap: Cut, title: str) -> None:
+    assert talks(recap(f"# Conf 2015\n\n## {title}\n\nIt was told.\n\n## Ada Lovelace\n\nAda told it.\n"))[0] == (title, (), None, "talk")
+
+
+def test_lightning_talks_without_names_are_counted(recap: Cut) -> None:
+    found = recap(
+        "# Conf 2015\n\n## Lightning talks\n\nThree were given. The first one was about looms.\n\nThen Ada did some weaving.\n\n"
+        "Finally a guy from Analytical showed tables.\n\n## Charles Babbage\n\nCharles spoke long.\n"
+    )
+    assert [(talk.speakers, talk.kind) for talk in found.talks] == [
+        ((), "lightning talk"),
+        (("Ada",), "lightning talk"),
+        ((), "lightning talk"),
+        (("Charles Babbage",), "talk"),
+    ]
+
+
+def test_headings_before_and_after_the_talks_are_none(recap: Cut) -> None:
+    named = "".join(f"## Title {n}, by Ada {name}\n\nIt was told.\n\n" for n, name in enumerate(("Lovelace", "Byron", "King", "Noel")))
+    found = recap(f"# Conf 2015\n\n## How we got there\n\nBy train.\n\n{named}## What comes now\n\nHome.\n")
+    assert [talk.title for talk in found.talks] == ["Title 0", "Title 1", "Title 2", "Title 3"]
+
+
+def test_a_talk_may_have_headings_of_its_own(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Looms at night\n\nAda Lovelace gave a talk.\n\n### Cards\n\nThin.\n\n### Threads\n\nThick.\n")
+    assert talks(found) == [("Looms at night", ("Ada Lovelace",), None, "talk")]
+
+
+def test_talks_a_level_too_low_are_found(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Looms - Ada Lovelace\n\nAda wove.\n\n### Tables - Charles Babbage\n\nCharles counted.\n")
+    assert [talk.speakers for talk in found.talks] == [("Ada Lovelace",), ("Charles Babbage",)]
+
+
+def test_counts_the_talks_of_most_posts_in_the_wild(wild: Path) -> None:
+    with (wild / "index.tsv").open(encoding="utf-8") as file:
+        wanted = {row["file"]: int(row["talks retold"]) for row in csv.DictReader(file, delimiter="\t")}
+    found = {recap.file: len(recap.talks) for recap in read_recaps(wild)[0]}
+    near = [file for file, number in wanted.items() if abs(found[file] - number) <= 1]
+    assert len(near) >= 0.8 * len(wanted)
