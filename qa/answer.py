@@ -52,6 +52,7 @@ class Answer:
     reason: Reason | None  #: of a refusal
     text: str  #: the quotes as a reader sees them; of a refusal, the reason in words; of a list, what was found and each row
     quotes: tuple[Citation, ...]  #: best first; of a list, in the order of its rows
+    considered: str  #: what a list was found among: "16 talks in 2 recaps of dotScale 2015"
     columns: tuple[str, ...]  #: of a list or comparison
     rows: tuple[Row, ...]
     focus: Focus  #: what the conversation is about after this question

@@ -135,6 +135,7 @@ class Assistant:
             reason=because[0] if because else None,
             text=because[1] if because else _in_words(listing) if listing else "\n".join(quote.shown for quote in quotes),
             quotes=tuple(quotes),
+            considered=listing.considered if listing else "",
             columns=listing.columns if listing else (),
             rows=listing.rows if listing else (),
             focus=read.focus,
@@ -205,7 +206,7 @@ def _in_words(listing: Listing) -> str:
         cells = " · ".join(cell for cell in row.cells if cell and cell != "—")
         told = "" if any(quote.shown in cells for quote in row.quotes) else " ".join(f"“{plain(quote.text)}”" for quote in row.quotes)
         lines.append(f"{cells}: {told}" if told and listing.kind in ("summary", "opinion") else cells)
-    return "\n".join([listing.text, *lines])
+    return "\n".join([f"{listing.text} (considered: {listing.considered})", *lines])
 
 
 def _best_sentence(hit: Hit) -> Citation:

@@ -114,6 +114,7 @@ def answer_fields(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "text": answer.text,
         "quotes": [citation_fields(quote, answer.understood_as) for quote in answer.quotes],
+        "considered": answer.considered,
         "columns": list(answer.columns),
         "rows": [{"cells": list(row.cells), "quotes": [answer.quotes.index(quote) for quote in row.quotes]} for row in answer.rows],
         "focus": [{"part": part, "value": value} for part, value in answer.focus.parts()],

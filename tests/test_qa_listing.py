@@ -13,7 +13,7 @@ def column(answer: Answer, at: int) -> list[str]:
 
 def test_a_list_says_how_much_was_considered(shipped: Assistant) -> None:
     answer = shipped.ask("Which talks were given at dotScale 2015?")
-    assert (answer.kind, first_line(answer)) == ("list", "16 talks; considered: 16 talks in 2 recaps of dotScale 2015.")
+    assert (answer.kind, first_line(answer)) == ("list", "16 talks (considered: 16 talks in 2 recaps of dotScale 2015)")
     assert len(answer.rows) == 16
 
 
@@ -26,7 +26,7 @@ def test_every_row_has_a_quote_cut_from_its_recap(shipped: Assistant) -> None:
 
 
 def test_counts_lightning_talks(shipped: Assistant) -> None:
-    assert first_line(shipped.ask("How many lightning talks were there in 2016?")).startswith("4 lightning talks;")
+    assert first_line(shipped.ask("How many lightning talks were there in 2016?")).startswith("4 lightning talks (")
 
 
 def test_lists_who_spoke_more_than_once(shipped: Assistant) -> None:

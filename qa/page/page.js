@@ -1,5 +1,5 @@
 // Everything that comes from a recap or a question is put into the page with textContent: text, never markup.
-// Rows of a list whose quotes are shown below it at once.
+// Quotes of a list that are shown below it at once.
 const SHORT_LIST = 4;
 const find = (selector) => element.querySelector(selector);
 
@@ -73,7 +73,7 @@ function focusNode(turn) {
     button.type = "button";
     button.setAttribute("aria-label", `Ask again without the ${part} ${value}`);
     button.addEventListener("click", () => ask(turn.question, part));
-    item.append(button);
+    if (!turn.question.includes(value)) item.append(button); // what the question itself says cannot be taken away
     list.append(item);
   }
   return list;
@@ -105,12 +105,14 @@ function turnNode(turn) {
     const quotes = turn.quotes.length === 1 ? "1 quote" : `${turn.quotes.length} quotes`;
     node.append(make("p", "note", `${quotes} from ${recaps === 1 ? "1 recap" : `${recaps} recaps`} · ${(turn.ms / 1000).toFixed(2)} s`));
     if (turn.rows.length) {
-      node.append(make("p", "found", turn.text.split("\n")[0]), tableNode(turn));
+      const found = turn.text.split("\n")[0].replace(` (considered: ${turn.considered})`, "");
+      node.append(make("p", "found", found), make("p", "note", `Considered: ${turn.considered}`));
+      if (!["summary", "opinion"].includes(turn.kind)) node.append(tableNode(turn));
     }
     const list = make("ol", "quotes");
     const all = [...turn.quotes, ...turn.support];
     turn.quotes.forEach((quote, i) => list.append(quoteCard(quote, i + 1, all)));
-    if (turn.rows.length > SHORT_LIST) {
+    if (turn.quotes.length > SHORT_LIST && !["summary", "opinion"].includes(turn.kind) && turn.rows.length) {
       const more = make("details", "nearest");
       more.append(make("summary", "", "All quotes"), list);
       node.append(more);

@@ -1,0 +1,102 @@
+"""What to quote of a talk: where a recap names it, and the sentences that say most of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from corpus import Passage, Recap, Session, Span, Telling, plain
+from corpus.catalogue import name_key
+from embeddings import Index
+from qa.citation import Citation, cite, cite_talk
+from qa.opinion import judgement
+
+#: Sentences of a summary from the telling that says most, and from each other telling.
+SUMMARY, SUMMARY_MORE = 3, 1
+#: Of how alike two sentences of a summary may be, against how much each says (maximal marginal relevance,
+#: Carbonell and Goldstein 1998; each sentence against the centroid of its telling, Radev et al. 2004).
+NOVELTY = 0.3
+#: How much a writer's judgement counts against a sentence as a summary of what was told.
+JUDGED = 0.3
+
+
+def passages_of(telling: Telling) -> list[Passage]:
+    """The passages of a telling, in order."""
+    number = telling.recap.talks.index(telling.talk)
+    return [passage for passage in telling.recap.passages if passage.talk == number]
+
+
+def words_of(telling: Telling) -> int:
+    """Words of a telling as a reader sees it."""
+    return sum(len(plain(passage.text).split()) for passage in passages_of(telling))
+
+
+def opening(telling: Telling, also: str | None = None) -> Citation:
+    """Where a telling names its talk: its first sentence where that names the speaker, else its heading.
+
+    Of the first three sentences the one that says `also`, where one does.
+    """
+    recap, talk = telling.recap, telling.talk
+    spans = [span for passage in passages_of(telling)[:2] for span in passage.sentences][:3]
+    said = [name_key(plain(recap.text[span.start : span.end])) for span in spans]
+    for span, words in zip(spans, said, strict=True):
+        if also and name_key(also) in words:
+            return cite_talk(recap, talk, span.start, span.end)
+    heading = recap.text[talk.start : talk.end].splitlines()[0] if talk.end > talk.start else ""
+    names_speaker = spans and any(part in said[0].split() for name in talk.speakers for part in name_key(name).split())
+    if spans and (names_speaker or spans[0].start < talk.start + len(heading) or not any(char.isalnum() for char in heading)):
+        return cite_talk(recap, talk, spans[0].start, spans[0].end)
+    return cite_talk(recap, talk, talk.start, talk.start + len(heading))
+
+
+def openings(session: Session) -> tuple[Citation, ...]:
+    """Where each telling of a session names its talk."""
+    return tuple(opening(telling) for telling in session.tellings)
+
+
+def beginning(recap: Recap) -> Citation:
+    """The first sentence of a recap, to open it by."""
+    passage = recap.passages[0]
+    return cite(recap, passage, passage.sentences[0].start, passage.sentences[0].end)
+
+
+def gist(session: Session, index: Index) -> tuple[Citation, ...]:
+    """The best sentences of the telling that says most, in order, then the best of each other telling."""
+    quotes: list[Citation] = []
+    for number, telling in enumerate(sorted(session.tellings, key=lambda telling: -_prose(telling))):
+        best = best_sentences(telling, index, SUMMARY_MORE if number else SUMMARY)
+        quotes += [cite(telling.recap, passage, span.start, span.end) for passage, span in best]
+    return tuple(quotes)
+
+
+def lead(telling: Telling, index: Index) -> Citation:
+    """The one sentence of a telling that says most of it."""
+    best = best_sentences(telling, index, 1)
+    return cite(telling.recap, best[0][0], best[0][1].start, best[0][1].end) if best else opening(telling)
+
+
+def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Passage, Span]]:
+    """The sentences of a telling that say most of it and least twice, in order."""
+    every = [(passage, span, at) for passage in passages_of(telling) for at, span in enumerate(passage.sentences)]
+    shown = [plain(telling.recap.text[span.start : span.end]) for _, span, _ in every]
+    usable = [i for i, text in enumerate(shown) if 5 <= len(text.split()) <= 45 and not text.endswith(("?", ":"))] or list(
+        range(len(every))
+    )
+    if not usable:
+        return []
+    vectors = np.stack([index.sentence_vectors(index.row_of(telling.recap, passage))[at] for passage, _, at in every])
+    centre = vectors.mean(axis=0)
+    worth = vectors @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
+    chosen: list[int] = []
+    while len(chosen) < min(most, len(usable)):
+        rest = [i for i in usable if i not in chosen]
+        twice = {i: max((float(vectors[i] @ vectors[j]) for j in chosen), default=0.0) for i in rest}
+        chosen.append(
+            max(rest, key=lambda i: (1 - NOVELTY) * float(worth[i]) - NOVELTY * twice[i] - JUDGED * min(judgement(shown[i]), 1.0))
+        )
+    return [every[i][:2] for i in sorted(chosen)]
+
+
+def _prose(telling: Telling) -> int:
+    """Words in whole sentences; notes have few."""
+    shown = [plain(telling.recap.text[span.start : span.end]) for passage in passages_of(telling) for span in passage.sentences]
+    return sum(len(text.split()) for text in shown if text.endswith((".", "!", "?")) and text[:1].isupper())
