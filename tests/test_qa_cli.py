@@ -25,7 +25,7 @@ def test_asks(index: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_refusal_ends_with_status_1(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "What happened at dotScale 2017?", "--index", index]) == 1
-    assert capsys.readouterr().out.startswith("The recaps do not say. No recap here tells of 2017")
+    assert capsys.readouterr().out.startswith("The recaps do not say. No recap here tells of dotScale 2017")
 
 
 def test_json_holds_what_the_answer_holds(index: str, capsys: pytest.CaptureFixture[str]) -> None:
