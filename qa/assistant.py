@@ -91,14 +91,15 @@ class Assistant:
         recaps: Collection[str] | None = None,
         speakers: Collection[str] | None = None,
         without: Collection[Part] = (),
+        threshold: float = THRESHOLD,
     ) -> Answer:
         """What the recaps say to a question, quoted exactly, or a refusal with its reason.
 
         `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them, `without` the
         parts of their focus that are named. A list, a count, a comparison, a summary or a judgement is answered from the
         catalogue. A question that names an edition of the recaps is answered from that edition, unless `years` says
-        otherwise. The filters are those of `retrieve`. Raises QuestionError for a question without a word or of more than
-        2,000 characters.
+        otherwise. The filters are those of `retrieve`; below a confidence of `threshold`, from 0 to 1, there is no answer.
+        Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
         began = time.perf_counter()
         asked = clean(question)
@@ -120,7 +121,7 @@ class Assistant:
             judgement = self._judge.judge(self._retriever.index, understood, hits)
             if not hits and filtered:
                 because = "nothing", "No passage passes the filters; take one away."
-            elif judgement.confidence < THRESHOLD:
+            elif judgement.confidence < threshold:
                 because = refusal(understood, hits)
         quotes: list[Citation] = []
         support: list[Citation] = []

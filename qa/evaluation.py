@@ -56,6 +56,7 @@ class Outcome:
     words: int  #: shown as answer
     ms: float
     confidence: float
+    right_if_answered: bool  #: whatever the threshold: a gold sentence would be quoted
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -102,17 +103,19 @@ def evaluate(assistant: Assistant, questions: Sequence[Question]) -> tuple[str, 
     for question in questions:
         answer = assistant.ask(question.q, history=question.history)
         hits = assistant.retrieve(answer.understood_as, DEPTH)
-        outcomes.append(_outcome(question, answer, hits, recaps))
+        bold = assistant.ask(question.q, history=question.history, threshold=0.0) if answer.refused and answer.confidence else answer
+        outcomes.append(_outcome(question, answer, bold, hits, recaps))
         predictions.append(_prediction(question, answer))
-    return table(outcomes), predictions
+    return f"{table(outcomes)}\n\n{risk_and_coverage(outcomes)}", predictions
 
 
-def _outcome(question: Question, answer: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]) -> Outcome:
+def _outcome(question: Question, answer: Answer, bold: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]) -> Outcome:
+    """What came of a question; `bold` is its answer with nothing refused for want of confidence."""
     gold = [_span(gold, recaps, question) for gold in question.gold]
     rank = next((i for i, hit in enumerate(hits, 1) if any(_holds(cited, gold) for cited in (hit.citation, *hit.also))), None)
-    quoted = any(_holds(quote, gold) for quote in (*answer.quotes, *answer.support))
+    quoted = any(_holds(quote, gold) for quote in (*bold.quotes, *bold.support))
     if not gold and question.answer:
-        quoted = any(re.search(pattern, answer.text, re.IGNORECASE) for pattern in question.answer)
+        quoted = any(re.search(pattern, bold.text, re.IGNORECASE) for pattern in question.answer)
     return Outcome(
         question=question,
         rank=rank,
@@ -122,6 +125,7 @@ def _outcome(question: Question, answer: Answer, hits: Sequence[Hit], recaps: di
         words=0 if answer.refused else len(answer.text.split()),
         ms=answer.ms,
         confidence=answer.confidence,
+        right_if_answered=question.answerable and quoted and not bold.refused,
     )
 
 
@@ -153,6 +157,24 @@ def table(outcomes: Sequence[Outcome]) -> str:
     header = f"{'kind':<18}{'n':>5}{'right':>8}{'hit@1':>8}{'hit@5':>8}{'MRR@10':>8}{'refused':>9}{'words':>7}{'exact':>7}{'ms':>7}"
     rows = [_row(kind, [outcome for outcome in outcomes if outcome.question.kind == kind]) for kind in kinds]
     return "\n".join([header, *rows, _row("all", outcomes)])
+
+
+def risk_and_coverage(outcomes: Sequence[Outcome]) -> str:
+    """What any other threshold would do: the share of questions answered, most confident first, and how many of those are wrong.
+
+    A selective classifier's risk-coverage curve (El-Yaniv and Wiener 2010), and the area under it, lower is better.
+    """
+    ranked = sorted(outcomes, key=lambda outcome: -outcome.confidence)
+    wrong = 0
+    risks: list[float] = []
+    for answered, outcome in enumerate(ranked, 1):
+        wrong += not outcome.right_if_answered
+        risks.append(wrong / answered)
+    lines = [f"{'answered':<10}{'of them wrong':>14}{'threshold':>11}"]
+    for tenth in range(1, 11):
+        at = max(1, round(len(ranked) * tenth / 10)) - 1
+        lines.append(f"{(at + 1) / len(ranked):<10.2f}{risks[at]:>14.2f}{ranked[at].confidence:>11.3f}")
+    return "\n".join([*lines, f"area under the curve: {statistics.mean(risks):.3f}"])
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
-from qa.evaluation import EvaluationError, Question, evaluate, read_questions
+from qa.evaluation import EvaluationError, Outcome, Question, evaluate, read_questions, risk_and_coverage
 
 TESTS = Path(__file__).parent
 
@@ -40,13 +40,29 @@ def test_a_right_answer_a_wrong_one_and_a_refusal_are_told_apart(shipped: Assist
         + row(q="What happened at dotScale 2017?", answerable=False, kind="absent")
     )
     report, predictions = evaluate(shipped, read_questions(path))
-    assert [line.split()[:3] for line in report.splitlines()[1:]] == [
+    assert [line.split()[:3] for line in report.splitlines()[1:5]] == [
         ["absent", "1", "1.00"],
         ["right", "1", "1.00"],
         ["wrong", "1", "0.00"],
         ["all", "3", "0.67"],
     ]
     assert [prediction["abstained"] for prediction in predictions] == [False, False, True]
+
+
+def outcome(confidence: float, *, right: bool) -> Outcome:
+    question = Question("1", "What?", (), True, (), (), "all")
+    return Outcome(question, 1, right, False, True, 9, 1.0, confidence, right)
+
+
+def test_the_curve_says_how_many_are_wrong_among_the_most_confident() -> None:
+    curve = risk_and_coverage([outcome(0.9 - n / 10, right=n != 1) for n in range(4)])
+    assert [line.split() for line in curve.splitlines()[1:11:3]] == [
+        ["0.25", "0.00", "0.900"],
+        ["0.50", "0.50", "0.800"],
+        ["0.75", "0.33", "0.700"],
+        ["1.00", "0.25", "0.600"],
+    ]
+    assert curve.splitlines()[-1] == "area under the curve: 0.271"
 
 
 def questions_with_gold(name: str, assistant: Assistant) -> list[Question]:
@@ -66,7 +82,7 @@ def test_the_questions_over_the_shipped_recaps_fit_them(shipped: Assistant) -> N
 def test_answers_do_not_get_worse(shipped: Assistant) -> None:
     """A floor under the questions that nothing was tuned on: every second one."""
     report, _ = evaluate(shipped, read_questions(TESTS / "questions_shipped.jsonl")[1::2])
-    rows = {line.split()[0]: line.split() for line in report.splitlines()[1:]}
+    rows = {line.split()[0]: line.split() for line in report.split("\n\n")[0].splitlines()[1:]}
     right, hit5, words, exact = (float(rows["all"][column]) for column in (2, 4, 7, 8))
     assert exact == 1.0
     assert right >= 0.68
