@@ -116,7 +116,7 @@ def test_a_refusal_says_why_and_keeps_the_nearest_apart(page: Page, address: str
     page.keyboard.press("Enter")
     turn = page.locator(".turn").last
     expect(turn.get_by_role("heading", name="The recaps do not say.")).to_be_visible()
-    expect(turn).to_contain_text("No recap here tells of 2017; the editions are 2015, 2016, 2018.")
+    expect(turn).to_contain_text("No recap here tells of dotScale 2017; the editions are 2015, 2016, 2018.")
     expect(turn).to_contain_text("Searched 5 recaps")
     expect(turn.locator(".quote").first).to_be_hidden()
     turn.get_by_text("Closest passages, which do not answer it").click()
@@ -127,7 +127,26 @@ def test_a_follow_up_shows_what_it_was_understood_as(page: Page, address: str) -
     page.goto(address)
     ask(page, "What did Dan Brown talk about?")
     ask(page, "and in 2015?")
-    expect(page.locator(".turn").last).to_contain_text("Understood as: What did Dan Brown talk about — and in 2015?")
+    expect(page.locator(".turn").last).to_contain_text("Understood as: What did Dan Brown talk about in 2015?")
+
+
+def test_a_list_is_a_table_with_quotes_in_every_row(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "How many talks mention Docker?")
+    expect(page.locator(".found")).to_have_text("4 talks that name “Docker”")
+    expect(page.locator(".rows tbody tr")).to_have_count(4)
+    page.locator(".rows .number").first.click()
+    expect(page.locator(".reader mark").first).to_contain_text("Docker")
+
+
+def test_a_part_of_the_focus_can_be_taken_away(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "How many talks were there in 2018?")
+    ask(page, "Who were the speakers?")
+    expect(page.locator(".turn").last.locator(".found")).to_have_text("11 speakers")
+    page.get_by_label("Ask again without the edition 2018").click()
+    expect(page.locator(".turn").last.locator(".found")).to_contain_text("39 speakers")
+    expect(page.locator(".turn")).to_have_count(2)
 
 
 def test_what_cannot_be_asked_is_said_in_the_conversation(page: Page, address: str) -> None:
