@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import log
 from typing import Literal
@@ -26,6 +27,8 @@ from corpus.talks import Talk, TalkKind
 SAME_TALK = 0.2
 #: The same of two titles or two full names.
 SAME_TITLE, SAME_NAME = 0.85, 0.87
+#: Tellings of a session that a further one is compared with.
+COMPARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +92,56 @@ class Edition:
         return " ".join(str(part) for part in (self.event, self.year) if part) or self.recaps[0].title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All editions, oldest first, and all speakers by name."""
 
     editions: tuple[Edition, ...]
     speakers: tuple[Speaker, ...]
 
-    @property
+    @cached_property
+    def directory(self) -> Directory:
+        """The speakers, to be found by any part of their names."""
+        return Directory(self.speakers)
+
+    @cached_property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Each title of two words or more as `name_key` has it, and as it is written; the longest first."""
+        found = {name_key(session.title): session.title for session in self.sessions if session.title}
+        return tuple(sorted(((key, title) for key, title in found.items() if " " in key), key=lambda item: (-len(item[0]), item)))
+
+    @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """All sessions, by edition and in the order they were told."""
         return tuple(session for edition in self.editions for session in edition.sessions)
 
-    def session_of(self, recap: Recap, talk: Talk) -> Session:
-        """The session that a telling belongs to. Raises KeyError where the catalogue does not hold it."""
-        for session in self.sessions:
-            if any(told.recap.file == recap.file and told.talk == talk for told in session.tellings):
-                return session
-        raise KeyError(f"no session of {recap.file} at {talk.start}")
+
+class Directory:
+    """The names of speakers, by their parts. Keys are as `name_key` has them; the names are those of the speakers."""
+
+    def __init__(self, speakers: Iterable[Speaker]) -> None:
+        self.full: dict[str, tuple[str, ...]] = {}
+        self.last: dict[str, tuple[str, ...]] = {}
+        self.first: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, list[tuple[str, str]]] = {}  # by first letter of the last name: full key and name
+        for speaker in speakers:
+            for spelling in (speaker.name, *speaker.spellings):
+                parts = name_key(spelling).split()
+                if not parts:
+                    continue
+                for table, key in ((self.full, " ".join(parts)), (self.last, parts[-1]), (self.first, parts[0])):
+                    table[key] = tuple(dict.fromkeys((*table.get(key, ()), speaker.name)))
+                if len(parts) > 1:
+                    self._near.setdefault(parts[-1][0], []).append((" ".join(parts), speaker.name))
+
+    def close_to(self, key: str) -> tuple[str, ...]:
+        """Speakers whose full name is a slip or two away from one of two words or more."""
+        near = self._near.get(key.split()[-1][0], ())
+        return tuple(dict.fromkeys(name for full, name in near if same_person(full, key)))
+
+    def last_close_to(self, word: str) -> tuple[str, ...]:
+        """Speakers whose last name is a slip or two away from a word."""
+        return tuple(dict.fromkeys(name for full, name in self._near.get(word[0], ()) if slip(full.split()[-1], word)))
 
 
 def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
@@ -126,12 +161,15 @@ def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
         slug = "-".join(re.findall(r"\w+", name_key(f"{event or group[0].file} {year or ''}")))
         made = tuple(_session(f"{slug}/{number}", event, tellings, spelled) for number, tellings in enumerate(sessions, 1))
         editions.append(Edition(event, year, tuple(group), made))
-    speakers = []
-    for name in sorted(set(spelled.values()), key=name_key):
-        given = tuple(session for edition in editions for session in edition.sessions if name in session.speakers)
-        others = tuple(sorted(spelling for spelling, of in spelled.items() if of == name and spelling != name))
-        speakers.append(Speaker(name, others, given))
-    return Catalogue(tuple(editions), tuple(speaker for speaker in speakers if speaker.sessions))
+    given: dict[str, list[Session]] = {}
+    for session in (session for edition in editions for session in edition.sessions):
+        for name in session.speakers:
+            given.setdefault(name, []).append(session)
+    spellings: dict[str, list[str]] = {}
+    for spelling, name in spelled.items():
+        spellings.setdefault(name, []).extend([spelling] if spelling != name else [])
+    speakers = (Speaker(name, tuple(sorted(spellings[name])), tuple(given[name])) for name in sorted(given, key=name_key))
+    return Catalogue(tuple(editions), tuple(speakers))
 
 
 def _session(name: str, event: str | None, tellings: Sequence[Telling], spelled: dict[str, str]) -> Session:
@@ -158,9 +196,15 @@ def _joined(recaps: Sequence[Recap]) -> list[list[Telling]]:
     sessions = [[Telling(recaps[0], talk)] for talk in recaps[0].talks]
     for recap in recaps[1:]:
         new = [Telling(recap, talk) for talk in recap.talks]
-        weigh = _rarity([_words(telling) for telling in (*(one for session in sessions for one in session), *new)])
+        said = {id(telling): _words(telling) for telling in (*(one for session in sessions for one in session[:COMPARED]), *new)}
+        weigh = _rarity(list(said.values()))
         likeness = [
-            (max(_likeness(one, telling, weigh) for one in session), -abs(at / len(sessions) - number / len(new)), at, number)
+            (
+                max(_likeness(one, telling, said[id(one)], said[id(telling)], weigh) for one in session[:COMPARED]),
+                -abs(at / len(sessions) - number / len(new)),
+                at,
+                number,
+            )
             for at, session in enumerate(sessions)
             for number, telling in enumerate(new)
         ]
@@ -193,7 +237,7 @@ def _fill_gaps(sessions: Sequence[Sequence[Telling]], new: Sequence[Telling], pl
             place[number] = before + 1
 
 
-def _likeness(one: Telling, other: Telling, weigh: dict[str, float]) -> float:
+def _likeness(one: Telling, other: Telling, a: frozenset[str], b: frozenset[str], weigh: dict[str, float]) -> float:
     """How surely two tellings are of one talk, from 0 to 1 and above: by speaker, else by title, else by the rare words of both."""
     if any(same_person(a, b) for a in one.talk.speakers for b in other.talk.speakers):
         return 2.0
@@ -203,7 +247,6 @@ def _likeness(one: Telling, other: Telling, weigh: dict[str, float]) -> float:
         and fuzz.token_set_ratio(name_key(one.talk.title), name_key(other.talk.title)) >= 100 * SAME_TITLE
     ):
         return 1.5
-    a, b = _words(one), _words(other)
     shared = sum(weigh[word] ** 2 for word in a & b)
     size = (sum(weigh[word] ** 2 for word in a) * sum(weigh[word] ** 2 for word in b)) ** 0.5
     like = shared / size if size else 0.0
@@ -269,17 +312,17 @@ def _people(sessions: Sequence[Sequence[Telling]]) -> dict[str, str]:
                     alone = len(one.talk.speakers) == len(other.talk.speakers) == 1 and not (" " in a and " " in b)
                     if same_person(a, b) or alone:
                         join(a, b)
-    full = sorted(spelling for spelling in parent if " " in spelling)
     by_first: dict[str, list[str]] = {}
-    for spelling in full:
-        by_first.setdefault(name_key(spelling)[:2], []).append(spelling)
-    for near in by_first.values():
-        for a, b in combinations(near, 2):
-            if name_key(a).split()[0] == name_key(b).split()[0] and same_person(a, b):
+    for spelling in sorted(spelling for spelling in parent if " " in spelling):
+        by_first.setdefault(name_key(spelling).split(" ")[0], []).append(spelling)
+    for namesakes in by_first.values():
+        for a, b in combinations(namesakes, 2):
+            if same_person(a, b):
                 join(a, b)
     return {spelling: root(spelling) for spelling in parent}
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A name for comparing: without accents, marks and capitals."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))

@@ -148,7 +148,7 @@ class Assistant:
         )
 
     def _corrected(self, question: str) -> str:
-        return corrected(self._retriever.index, question, self.catalogue.speakers)
+        return corrected(self._retriever.index, question, self.catalogue)
 
     def _unanswerable(self, asked: str, understood: str, *, lost: bool) -> tuple[Reason, str] | None:
         """Why a question cannot be answered, whatever the passages hold; None where it can."""
@@ -160,7 +160,7 @@ class Assistant:
         if because:
             return because
         request = read_request(understood, self.catalogue)
-        for mention in people_in(understood, self.catalogue.speakers) if request else ():
+        for mention in people_in(understood, self.catalogue) if request else ():
             if len(mention.names) > 1:
                 name = understood[mention.start : mention.end]
                 return "ambiguous", f"{len(mention.names)} speakers are called {name}: {', '.join(mention.names)}. Ask with the full name."

@@ -127,7 +127,7 @@ def _read(
         _PERSON.search(led) or _OWNER.search(led) or _TALK.search(led) or _ITS.search(led) or _THERE.search(led) or _LATER.search(led)
         or ((_GROUP.search(led) or _GROUPS.search(led)) and short) or (_THING.search(led) and short)
     )  # fmt: skip
-    names_somebody = bool(people_in(led, known.speakers))
+    names_somebody = bool(people_in(led, known))
     named = re.search(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’.-]+", led)
     if named and any(found.start() > named.end() for found in [_POINTER.search(led)] if found):
         points = False  # "Why did Analytical build its own engine?" points at itself
@@ -242,8 +242,8 @@ def _resolved(
 
 def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | None:
     """The earlier question about something else of the same kind: another speaker, another subject."""
-    mine = people_in(bare, known.speakers)
-    theirs = people_in(earlier, known.speakers)
+    mine = people_in(bare, known)
+    theirs = people_in(earlier, known)
     if mine and theirs:
         return earlier[: theirs[0].start] + bare[mine[0].start : mine[0].end] + earlier[theirs[-1].end :]
     request = read_request(earlier, known)
@@ -278,7 +278,7 @@ def _in_editions(focus: Focus) -> str:
 
 def _focus(question: str, known: Catalogue) -> Focus:
     """What a question that stands alone is about."""
-    mentions = people_in(question, known.speakers)
+    mentions = people_in(question, known)
     request = read_request(question, known)
     subject = request.subject if request else _subject(question, known)
     if request and request.title and not mentions:
@@ -292,7 +292,7 @@ def _focus(question: str, known: Catalogue) -> Focus:
 def _subject(question: str, known: Catalogue) -> str | None:
     """The product or thing that an ordinary question names with a capital or as its object: "What is Borg?", "the Raft protocol"."""
     masked = question
-    for mention in reversed(people_in(question, known.speakers)):
+    for mention in reversed(people_in(question, known)):
         masked = masked[: mention.start] + "," + masked[mention.end :]
     found = re.search(r"(?i)^what\s+(?:is|are|was|were)\s+(?:an?\s+|the\s+)?([\w-]+(?:\s+[\w-]+){0,2})\W*$", masked)
     if found:

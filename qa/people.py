@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Speaker
-from corpus.catalogue import name_key, same_person, slip
+from corpus import Catalogue
+from corpus.catalogue import Directory, name_key
 
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:['’](?!s\b)\w+)?")
-#: First names and last names that are everyday words too; alone and in lower case they name nobody.
+#: Names that are everyday words too; alone and in lower case they name nobody.
 _EVERYDAY = frozenset(
     "an art bill bob brown dan drew gene grant jack joy king long may mark mike page pat ray rob rose sky sun will young".split()
 )
@@ -25,48 +25,33 @@ class Mention:
     names: tuple[str, ...]
 
 
-def people_in(question: str, speakers: Sequence[Speaker]) -> list[Mention]:
+def people_in(question: str, known: Catalogue) -> list[Mention]:
     """The speakers named in a question, in order, each with its place."""
-    spelled = [(speaker.name, name_key(spelling).split()) for speaker in speakers for spelling in (speaker.name, *speaker.spellings)]
     tokens = [(found.start(), found.end(), name_key(found[0]), found[0][0].isupper()) for found in _WORD.finditer(question)]
     typed_small = not any(char.isupper() for char in question[1:])
     mentions: list[Mention] = []
     at = 0
     while at < len(tokens):
-        found = _at(tokens, at, spelled, typed_small)
-        if found is None:
-            at += 1
-            continue
-        size, names = found
-        mentions.append(Mention(tokens[at][0], tokens[at + size - 1][1], names))
+        size, names = _at(tokens[at : at + 4], known.directory, typed_small)
+        if names:
+            mentions.append(Mention(tokens[at][0], tokens[at + size - 1][1], names))
         at += size
     return mentions
 
 
-def _at(
-    tokens: Sequence[tuple[int, int, str, bool]], at: int, spelled: Sequence[tuple[str, list[str]]], typed_small: bool
-) -> tuple[int, tuple[str, ...]] | None:
-    """How many words from `at` on are a name, and whose."""
-    for size in (4, 3, 2):
-        window = " ".join(token[2] for token in tokens[at : at + size])
-        if len(tokens) - at < size:
-            continue
-        exact = _unique(name for name, parts in spelled if " ".join(parts) == window)
-        close = exact or _unique(name for name, parts in spelled if len(parts) == size and same_person(" ".join(parts), window))
-        if close:
-            return size, close
-    _, _, word, capital = tokens[at]
+def _at(tokens: Sequence[tuple[int, int, str, bool]], known: Directory, typed_small: bool) -> tuple[int, tuple[str, ...]]:
+    """How many of the first words are a name, and whose; 1 and nobody where they are none."""
+    for size in range(len(tokens), 1, -1):
+        key = " ".join(token[2] for token in tokens[:size])
+        names = known.full.get(key) or (known.close_to(key) if key.split()[-1:] else ())
+        if names:
+            return size, names
+    _, _, word, capital = tokens[0]
     if len(word) < 3 or not (capital or ((len(word) > 3 or typed_small) and word not in _EVERYDAY)):
-        return None
-    last = [name for name, parts in spelled if parts and parts[-1] == word]
-    first = [name for name, parts in spelled if parts and parts[0] == word and (capital or typed_small)]
-    if last or first:
-        return 1, _unique([*last, *first])
-    near = _unique(
-        name for name, parts in spelled if len(word) >= 5 and len(parts) > 1 and word[0] == parts[-1][0] and slip(parts[-1], word)
-    )
-    return (1, near) if capital and len(near) == 1 else None
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+        return 1, ()
+    firsts = known.first.get(word, ()) if capital or typed_small else ()
+    names = tuple(dict.fromkeys((*known.last.get(word, ()), *firsts)))
+    if names or not capital or len(word) < 5:
+        return 1, names
+    near = known.last_close_to(word)
+    return 1, near if len(near) == 1 else ()

@@ -154,7 +154,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     text = " ".join(question.replace("?", " ").split()).strip(" .!")
     editions, text = _editions(text, known)
     recaps, text = _writers(text, known)
-    mentions = people_in(text, known.speakers)
+    mentions = people_in(text, known)
     speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     masked = text
     for mention in reversed(mentions):
@@ -209,24 +209,21 @@ def _editions(text: str, known: Catalogue) -> tuple[tuple[Edition, ...], str]:
 def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
     """The recaps whose writer a question names, and the question with "the author" in place of the name."""
     found: list[str] = []
-    for edition in known.editions:
-        for recap in edition.recaps:
-            if recap.author and len(recap.author.split()) >= 2:
-                last = re.escape(recap.author.split()[-1])
-                text, times = re.subn(rf"(?i)\b(?:{re.escape(recap.author)}|{last})\b(?:['’]s\s+recap)?", "the author", text)
-                found += [recap.file] * bool(times)
+    asked = set(name_key(text).split())
+    for recap in (recap for edition in known.editions for recap in edition.recaps):
+        last = (recap.author or "").split()[-1:]
+        if last and " " in (recap.author or "") and name_key(last[0]) in asked:
+            pattern = rf"(?i)\b(?:{re.escape(recap.author or '')}|{re.escape(last[0])})\b(?:['’]s\s+recap)?"
+            text, times = re.subn(pattern, "the author", text)
+            found += [recap.file] * bool(times)
     return tuple(found), text
 
 
 def _title(masked: str, known: Catalogue) -> tuple[str | None, str]:
     """The title of a talk that a question gives in full, and the question with a mark in its place."""
-    low = name_key(masked)
-    titles = sorted(
-        {session.title for session in known.sessions if session.title and len(session.title.split()) >= 2}, key=len, reverse=True
-    )
-    for title in titles:
-        key = name_key(title)
-        if len(key.split()) >= 2 and re.search(rf"\b{re.escape(key)}\b", low):
+    low = f" {name_key(masked)} "
+    for key, title in known.titles:
+        if f" {key} " in low:
             pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
             masked, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", masked)
             if times:

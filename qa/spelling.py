@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from corpus import Speaker
+from corpus import Catalogue
 from embeddings import Index
 from embeddings.words import is_english, words
 from qa.people import people_in
@@ -16,7 +15,7 @@ from qa.people import people_in
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 
-def corrected(index: Index, question: str, speakers: Sequence[Speaker] = ()) -> str:
+def corrected(index: Index, question: str, known: Catalogue | None = None) -> str:
     """A question with each unknown word replaced by the recaps' own, where exactly one is a slip or two away.
 
     One slip (a letter too many, too few, wrong, or two swapped) in words of four to seven letters, two in longer ones; the first letter
@@ -28,7 +27,7 @@ def corrected(index: Index, question: str, speakers: Sequence[Speaker] = ()) -> 
         return _meant(index, found[0]) or found[0]
 
     question = _WORD.sub(replace, question)
-    for mention in reversed(people_in(question, speakers)):
+    for mention in reversed(people_in(question, known) if known else []):
         given = question[mention.start : mention.end]
         if len(mention.names) == 1 and any(not any(index.knows(stem) for stem in words(part)) for part in given.split()):
             question = question[: mention.start] + mention.names[0] + question[mention.end :]

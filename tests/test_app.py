@@ -116,7 +116,7 @@ def test_a_refusal_says_why_and_keeps_the_nearest_apart(page: Page, address: str
     page.keyboard.press("Enter")
     turn = page.locator(".turn").last
     expect(turn.get_by_role("heading", name="The recaps do not say.")).to_be_visible()
-    expect(turn).to_contain_text("No recap here tells of dotScale 2017; the editions are 2015, 2016, 2018.")
+    expect(turn).to_contain_text("No recap here tells of dotScale 2017; the editions are dotScale 2015, dotScale 2016, dotScale 2018.")
     expect(turn).to_contain_text("Searched 5 recaps")
     expect(turn.locator(".quote").first).to_be_hidden()
     turn.get_by_text("Closest passages, which do not answer it").click()

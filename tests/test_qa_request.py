@@ -94,4 +94,4 @@ def test_a_question_that_only_looks_like_one_is_left_to_the_evidence(known: Cata
     ],
 )
 def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, names: list[tuple[str, ...]]) -> None:
-    assert [mention.names for mention in people_in(question, known.speakers)] == names
+    assert [mention.names for mention in people_in(question, known)] == names
