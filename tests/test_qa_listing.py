@@ -109,3 +109,33 @@ def test_a_follow_up_with_nothing_before_it_is_told_so(shipped: Assistant) -> No
 
 def test_a_good_turn_before_makes_no_bad_one_pass(shipped: Assistant) -> None:
     assert shipped.ask("and in 2017?", history=["Which talks were given in 2016?"]).reason == "edition"
+
+
+@pytest.mark.parametrize(
+    ("question", "at", "cells"),
+    [
+        ("Which talks mention Redis?", 1, ["Kyle Kingsbury", "Salvatore Sanfilippo"]),
+        ("Who spoke more than once?", 0, ["Paul Dix", "Dan Brown", "Jeremy Edberg"]),
+        ("Who closed dotScale 2018?", 0, ["Jeremy Edberg"]),
+        ("Who works at Activision?", 0, ["Yaroslav Tkachenko"]),
+        ("Which talks did Dan Brown give?", 2, ["dotScale 2015", "dotScale 2016"]),
+        ("lightning talks 2018", 1, ["Enrico Signoretti", "Dan", "Mike Freedman"]),
+        ("Which editions are there?", 2, ["16", "16", "11"]),
+    ],
+)
+def test_lists_from_the_originals(told: Assistant, question: str, at: int, cells: list[str]) -> None:
+    assert column(told.ask(question), at) == cells
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("How many talks are told in all?", "43 talks"),
+        ("how many lightning talks in 2015", "5 lightning talks"),
+        ("How many speakers were there in 2018?", "11 speakers"),
+        ("How many speakers were there in 2016?", "15 speakers, and 1 talk without a named speaker"),
+        ("How many recaps tell of 2016?", "2 recaps"),
+    ],
+)
+def test_counts_from_the_originals(told: Assistant, question: str, found: str) -> None:
+    assert first_line(told.ask(question)).split(" (considered")[0] == found

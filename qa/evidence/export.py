@@ -1,11 +1,15 @@
 """Write a trained evidence model for use: ONNX, int8 per channel, at most 25 MB, checked against the original.
 
-python qa/evidence/export.py DIR       DIR holds evidence.pt; writes DIR/evidence.onnx
+python qa/evidence/export.py SITTING… --out DIR       each SITTING holds an evidence.pt; writes DIR/evidence.onnx
+
+The weights that several sittings ended with are averaged: better on held-back questions than any of them (stochastic weight averaging,
+Izmailov et al. 2018).
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +26,21 @@ CHECK = (
 )
 
 
+def average(weights: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several sets of weights of one model."""
+    return {name: torch.stack([other[name].float() for other in weights]).mean(0).to(first.dtype) for name, first in weights[0].items()}
+
+
 def main() -> None:
     """Export, quantise, and print how far the scores have moved."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("sittings", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    folder: Path = options.out
+    folder.mkdir(parents=True, exist_ok=True)
     model = EvidenceModel()
-    model.load_state_dict(torch.load(folder / "evidence.pt", weights_only=True))
+    model.load_state_dict(average([torch.load(sitting / "evidence.pt", weights_only=True) for sitting in options.sittings]))
     model.eval()
     sample = torch.ones(2, 16, dtype=torch.long)
     full = folder / "evidence.fp32.onnx"
