@@ -140,8 +140,9 @@ class Directory:
         return tuple(dict.fromkeys(name for full, name in near if same_person(full, key)))
 
     def last_close_to(self, word: str) -> tuple[str, ...]:
-        """Speakers whose last name is a slip or two away from a word."""
-        return tuple(dict.fromkeys(name for full, name in self._near.get(word[0], ()) if slip(full.split()[-1], word)))
+        """Speakers whose last name is a slip away from a word, or two in a long one."""
+        slips = 1 if len(word) < 8 else 2
+        return tuple(dict.fromkeys(name for full, name in self._near.get(word[0], ()) if OSA.distance(full.split()[-1], word) <= slips))
 
 
 def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:

@@ -12,7 +12,7 @@ from corpus.catalogue import name_key
 from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
-from qa.opinion import judgement
+from qa.opinion import is_superlative, judgement
 from qa.request import Request
 from qa.tellings import beginning, gist, lead, opening, openings, passages_of, words_of
 
@@ -297,7 +297,11 @@ class Lister:
             places = [(telling.recap, passage) for session in sessions for telling in session.tellings for passage in passages_of(telling)]
         else:
             files = {recap.file for edition in request.editions or self._known.editions for recap in edition.recaps}
-            places = [(recap, passage) for recap, passage in self._index.rows if recap.file in files and (stems or passage.talk is None)]
+            places = [
+                (recap, passage)
+                for recap, passage in self._index.rows
+                if recap.file in files and (stems or request.favourite or passage.talk is None)
+            ]
         if stems:
             holding = set(self._index.holding(stems))
             places = [(recap, passage) for recap, passage in places if self._index.row_of(recap, passage) in holding]
@@ -307,7 +311,7 @@ class Lister:
         for recap, passage in places:
             for span in passage.sentences:
                 shown = plain(recap.text[span.start : span.end])
-                weight = judgement(shown)
+                weight = judgement(shown) if not request.favourite or is_superlative(shown) else 0.0
                 if weight >= (PLAIN_HERE if here or stems else PLAIN_ANYWHERE) and len(shown.split()) >= 3:
                     judged.append((weight, recap, passage, span))
         if not judged:

@@ -16,7 +16,7 @@ _SAID_PLAINLY = re.compile(
         (?: think | thought | find | found | felt | feel | guess | wish | hope | must\s+(?:say|admit) | have\s+to\s+(?:say|admit)
           | would\s+have | expected | don['’]?t\s+think )
       | (?:my|our)\s+(?:\w+\s+)?(?:favou?rites?|preferred|opinion|impression|highlights?)
-      | (?:in|to)\s+my\s+(?:opinion|mind|view|taste) | imho | for\s+me\b
+      | (?:in|to)\s+my\s+(?:opinion|mind|view|taste) | imho | (?:for|to)\s+me\b
       | a\s+joke | waste\s+of | hard\s+to\s+follow | the\s+only\s+thing\s+i
       | (?:couldn|could|can|cannot|can['’]?t|didn)['’]?t?\s+(?:not\s+|even\s+)*(?:follow|understand|remember|grasp|keep\s+up)
     )\b"""
@@ -38,8 +38,19 @@ _HINTED = re.compile(
     )\b|(?:[:;]-?[)(D])"""
 )
 
+_OF_THE_TALK = re.compile(r"(?i)\b(?:talks?|presentations?|sessions?|speakers?|slides?|keynotes?|speech|stage|conference|demo)\b")
+_SUPERLATIVE = re.compile(
+    r"(?i)\b(?:favou?rites?|best|worst|highlights?|(?:most|least)\s+(?:\w+\s+){0,2}(?:interesting|inspiring|awesome|impressive|boring|useful|fun\w*|enjoy\w*))\b"
+)
+
 
 def judgement(sentence: str) -> float:
     """How much a sentence, as a reader sees it, is its writer's judgement: 0 is not at all, 1 and above plainly."""
     plainly, hints = len(_SAID_PLAINLY.findall(sentence)), len({found.casefold() for found in _HINTED.findall(sentence)})
-    return 1.0 * min(plainly, 2) + 0.6 * min(hints, 3)
+    of_the_talk = bool(_OF_THE_TALK.search(sentence)) and plainly + hints > 0
+    return 1.0 * min(plainly, 2) + 0.6 * min(hints, 3) + 0.5 * of_the_talk
+
+
+def is_superlative(sentence: str) -> bool:
+    """Whether a judgement ranks what it is about above, or below, the rest."""
+    return bool(_SUPERLATIVE.search(sentence))

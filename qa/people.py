@@ -49,6 +49,8 @@ def _at(tokens: Sequence[tuple[int, int, str, bool]], known: Directory, typed_sm
     _, _, word, capital = tokens[0]
     if len(word) < 3 or not (capital or ((len(word) > 3 or typed_small) and word not in _EVERYDAY)):
         return 1, ()
+    if word.endswith("s") and word not in known.last and word not in known.first:
+        word = word[:-1]  # "whats willys talk about"
     firsts = known.first.get(word, ()) if capital or typed_small else ()
     names = tuple(dict.fromkeys((*known.last.get(word, ()), *firsts)))
     if names or not capital or len(word) < 5:

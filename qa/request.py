@@ -33,6 +33,7 @@ class Request:
     affiliation: str | None = None
     position: Literal["first", "last"] | None = None  #: in the order of an edition
     repeated: bool = False  #: speakers of more than one talk
+    favourite: bool = False  #: what the writer liked best
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
 
 
@@ -69,14 +70,14 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"(?i)^who\s+(?:(?:all|were|was|are|is|the|else|very)\s+)*(?P<position>first|last|opening|closing)?\s*(?P<speakers>(?:speaker|presenter)s?)\b(?P<rest>.*)$"
+            r"(?i)^who\s+(?:(?:all|were|was|are|is|the|else|very)\s+)*(?P<position>first|last|opening|closing)?\s*(?:(?P<short>lightning|short)\s+)?(?P<speakers>(?:speaker|presenter)s?)\b(?P<rest>.*)$"
         ),
     ),
     (
         "list",
         re.compile(
             rf"(?i)^who\s+(?:(?:all|else|has|have|had)\s+)*(?P<speakers>spoke|speaks?|spoken|talked|talks?|present(?:s|ed)|appeared|"
-            rf"(?:gave|gives?|given|did|held|delivered|made)\s+(?:(?:a|an|the|any|some|all)\s+)*(?P<position>first|last|opening|closing)?\s*"
+            rf"(?:gave|gives?|given|did|held|delivered|made)\s+(?:(?:a|an|the|any|some|all|very)\s+)*(?P<position>first|last|opening|closing)?\s*"
             rf"(?:(?P<short>lightning|short)\s+)?{_TALK}e?s?|(?P<opened>opened)|(?P<closed>closed)(?:\s+the\s+(?:day|conference|event))?)\b(?P<rest>.*)$"
         ),
     ),
@@ -90,7 +91,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
 _SUBJECT = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
     r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
-    r"touch(?:es|ed|ing)?\s+(?:on|upon)|on\s+(?:the\s+(?:subject|topic)\s+of)?|(?P<called>called|titled|entitled))\s+(?P<subject>.+)$"
+    r"touch(?:es|ed|ing)?\s+(?:on|upon)|on(?:\s+the\s+(?:subject|topic)\s+of)?|(?P<called>called|titled|entitled))\s+(?P<subject>.+)$"
 )
 _AT_WORK = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:(?:(?:who|that)\s+)?(?:works?|worked|working)\s+(?:at|for)|from|employed\s+by)\s+"
@@ -103,11 +104,12 @@ _REPEATED = re.compile(
 )
 #: Words that set no limit.
 _FILLER = frozenset(
-    """a about all altogether an and any appear appears are at available back be been came can come conference could cover covered covers
-    day described did different do does during each edition editions else entire event ever every exactly folder for from full
-    gave give given gives got had happen happened has have held here i in is it know list me of on one ones overall part place
-    please presented recap recaps retold said show some speak speaking speaks spoke spoken summarised talk talked talks tell tells
-    that the their them there these they this those to told took total us was we were what which who with year years you your""".split()
+    """a about all altogether an and any appear appeared appears are at available back be been came can come conference could cover
+    covered covers day described did different do does during each edition editions else entire event ever every exactly folder
+    for from full gave give given gives got had happen happened has have held here i in is it know list me of on one ones or
+    overall part place please presented recap recaps retold said show some speak speaking speaks spoke spoken summarised talk
+    talked talks tell tells that the their them there these they this those to told took total us was we were what which who
+    with year years you your""".split()
 )
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
 _OVER_TIME = re.compile(
@@ -119,7 +121,8 @@ _COMPARE = re.compile(
     r"how\s+(?:do|does|did|are|is|was|were|has|have)|what\s+(?:has\s+|have\s+)?changed|what\s+(?:did|do|does)|where\s+do|contrast)\b"
 )
 _COMPARES = re.compile(
-    r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|evolv(?:e|ed|es))\b"
+    r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|"
+    r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter)\b"
 )
 _SUMMARY = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -134,6 +137,7 @@ _SUMMARY = tuple(
         r"^§$",
     )
 )
+_FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
 _OPINION = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -164,6 +168,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         masked, speakers = titled, ()
     masked = " ".join(masked.split())
     bare = " ".join(re.sub("¶", " ", masked).split())
+    bare = bare.lstrip(" ,;:–—-")
     bare = re.sub(r"(?i)^(?:(?:and|so|but|ok|okay|please|then)\b[\s,]*)+", "", bare)
     bare = re.sub(r"\s+(?:at|in|of|from|during|for)$", "", bare)
     return (
@@ -239,7 +244,11 @@ def _plain(text: str) -> bool:
 def _comparison(masked: str, bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], known: Catalogue) -> Request | None:
     over_time = bool(_OVER_TIME.search(masked))
     two = len(editions) >= 2
-    if not (_COMPARES.search(masked) or ((over_time or two) and re.match(r"(?i)(?:what|how)\b", masked))):
+    if not (
+        _COMPARES.search(masked)
+        or ((over_time or two) and re.match(r"(?i)(?:what|how)\b", masked))
+        or (over_time and len(masked.split()) <= 6)
+    ):
         return None
     rest = _COMPARES.sub(" ", _OVER_TIME.sub(" ", _COMPARE.sub(" ", bare)))
     recaps = re.search(rf"(?i)\b(?:recaps|posts|tellings|accounts|{_WRITER}s)\b", rest)
@@ -282,7 +291,7 @@ def _opinion(
         found = pattern.match(bare)
         if found:
             rest = re.sub(
-                rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least)\b",
+                rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least|compared\s+(?:to|with))\b",
                 " ",
                 found["rest"],
             )
@@ -290,7 +299,16 @@ def _opinion(
                 rest = ""  # "the Docker talk by Ada Lovelace"
             subject = "" if _plain(rest) else _trim(rest)
             if len(subject.split()) <= 4:
-                return Request("opinion", "talks", editions, speakers, title=title, subject=subject or None, recaps=recaps)
+                return Request(
+                    "opinion",
+                    "talks",
+                    editions,
+                    speakers,
+                    title=title,
+                    subject=subject or None,
+                    favourite=bool(_FAVOURITE.search(bare)),
+                    recaps=recaps,
+                )
     return None
 
 
