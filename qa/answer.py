@@ -15,8 +15,9 @@ from qa.citation import Citation, cite
 from qa.conversation import Focus
 from qa.evidence.judge import Evidence
 from qa.listing import ListingKind, Row
+from qa.people import people_in
 from qa.question import years_in
-from qa.retriever import Hit, same_words, shingles
+from qa.retriever import same_words, shingles
 
 #: Why there is no answer: no such edition, no such name, the talk but not this detail, nothing close; a name that several
 #: speakers share, a follow-up with nothing to follow, a question in another language.
@@ -128,28 +129,28 @@ def _is_edition(known: Catalogue, event: str | None, year: str | None, other_yea
 
 def unknown_names(index: Index, question: str, authors: Sequence[str] = ()) -> list[str]:
     """Capitalised names of a question that stand in no recap. The question's slips of spelling are corrected before."""
-    if question.isupper():
-        return []
-    tokens = re.findall(r"[^\W\d_][\w'’+#-]*", question)
     written_by = {part for author in authors for part in name_key(author).split()}
     found = []
-    for token in tokens[1:]:
+    for token in _capitalised(question):
         stems = words(token)
-        if (
-            token[0].isupper()
-            and stems
-            and name_key(token.removesuffix("'s")) not in written_by
-            and not any(index.knows(stem) for stem in stems)
-        ):
+        if stems and name_key(token.removesuffix("'s")) not in written_by and not any(index.knows(stem) for stem in stems):
             found.append(token)
     return found
 
 
-def refusal(question: str, hits: Sequence[Hit]) -> tuple[Reason, str]:
-    """The reason of a refusal below the threshold: the talk is there but not this detail, or nothing is close."""
-    asked = {word.casefold() for word in re.findall(r"[\w'’-]+", question)}
-    for hit in hits[:3]:
-        talk = hit.recap.talk_of(hit.passage)
-        if talk and asked & {part.casefold() for name in talk.speakers for part in name.split()}:
-            return "detail", f"The recaps tell of the talk by {', '.join(talk.speakers)}, but not this."
+def refusal(index: Index, known: Catalogue, question: str) -> tuple[Reason, str]:
+    """The reason of a refusal below the threshold: the talk or the thing is there but not this detail, or nothing is close."""
+    speakers = [mention.names[0] for mention in people_in(question, known) if len(mention.names) == 1]
+    if speakers:
+        return "detail", f"The recaps tell of the talk by {' and '.join(speakers)}, but not this."
+    events = {part for edition in known.editions for part in name_key(edition.event or "").split()}
+    named = [token for token in _capitalised(question) if name_key(token) not in events and any(index.knows(stem) for stem in words(token))]
+    if named:
+        return "detail", f"The recaps speak of {named[0]}, but do not say this."
     return "nothing", "Nothing in the recaps comes close to this question."
+
+
+def _capitalised(question: str) -> list[str]:
+    """The words of a question, but the first, that are written with a capital; none where all are."""
+    tokens = re.findall(r"[^\W\d_][\w'’+#-]*", question)
+    return [] if question.isupper() else [token for token in tokens[1:] if token[0].isupper()]

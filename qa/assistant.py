@@ -122,7 +122,7 @@ class Assistant:
             if not hits and filtered:
                 because = "nothing", "No passage passes the filters; take one away."
             elif judgement.confidence < threshold:
-                because = refusal(understood, hits)
+                because = refusal(self._retriever.index, self.catalogue, understood)
         quotes: list[Citation] = []
         support: list[Citation] = []
         if listing:

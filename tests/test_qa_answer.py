@@ -43,6 +43,8 @@ def test_an_answer_is_at_most_three_sentences(shipped: Assistant) -> None:
             "No recap here tells of dotScale 2017; the editions are dotScale 2015, dotScale 2016, dotScale 2018.",
         ),
         ("What did Linus Torvalds say about kernels?", "name", "No recap here names Linus or Torvalds."),
+        ("What car does Gleb Budman drive to work?", "detail", "The recaps tell of the talk by Gleb Budman, but not this."),
+        ("What colour is the logo of Kubernetes painted in?", "detail", "The recaps speak of Kubernetes, but do not say this."),
         ("How do I bake sourdough bread at home?", "nothing", "Nothing in the recaps comes close to this question."),
     ],
 )

@@ -55,7 +55,7 @@ def test_evaluates(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"id": "1", "q": "What is just-right-consistency?", "answerable": true, "answer": ["consisten"]}\n')
     assert main(["eval", str(questions), "--index", index, "--predictions", str(tmp_path / "out.jsonl")]) == 0
-    assert capsys.readouterr().out.splitlines()[-1].split()[:3] == ["all", "1", "1.00"]
+    assert capsys.readouterr().out.split("\n\n")[0].splitlines()[-1].split()[:3] == ["all", "1", "1.00"]
     row = json.loads((tmp_path / "out.jsonl").read_text())
     assert (row["id"], row["abstained"], row["quotes"][0]["recap"]) == ("1", False, "dotscale-2018.md")
 

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from corpus import SHIPPED, Catalogue, catalogue_of, read_recaps
+from qa.opinion import judgement
 from qa.people import people_in
 from qa.request import Request, read_request
 
@@ -95,3 +96,17 @@ def test_a_question_that_only_looks_like_one_is_left_to_the_evidence(known: Cata
 )
 def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, names: list[tuple[str, ...]]) -> None:
     assert [mention.names for mention in people_in(question, known)] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weight"),
+    [
+        ("I really enjoyed it.", 1.0),
+        ("A great talk.", 1.1),
+        ("The rest was too technical for me to follow.", 1.6),
+        ("The loom wove 300 patterns.", 0.0),
+        ("He gave a talk.", 0.0),
+    ],
+)
+def test_tells_a_judgement_from_what_was_told(sentence: str, weight: float) -> None:
+    assert judgement(sentence) == pytest.approx(weight)
