@@ -26,9 +26,9 @@ PAGE = Path(qa.__file__).parent / "page"
 #: Turns of a conversation that the page keeps.
 MAX_TURNS = 50
 EXAMPLES = (
-    "How does gov.uk coordinate server reboots?",
     "How many drives of a group can fail?",
-    "What is just-right-consistency?",
+    "Which talks mention Kafka?",
+    "How do the two recaps of 2015 differ?",
     "Who won the football world cup?",
 )
 

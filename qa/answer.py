@@ -26,11 +26,11 @@ Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context",
 #: Passages whose sentences are weighed against each other.
 CANDIDATES = 8
 #: Sentences are added until this share of the evidence is shown; below SHOWN alone, a sentence is not worth reading.
-ENOUGH, SHOWN = 0.9, 0.03
+ENOUGH, SHOWN = 0.9, 0.08
 MAX_SENTENCES = 3
 #: Below this confidence an answer is refused. Chosen, as the two above, on the questions of odd number in `tests/questions_*.jsonl`; the
 #: others report. Higher refuses more of what is not there, and more of what is.
-THRESHOLD = 0.1
+THRESHOLD = 0.09
 
 #: An edition by name and year, or by year alone.
 _EDITION = re.compile(r"\b([^\W\d_][\w.+-]*[^\W\d_])\s+((?:19[89]|20\d)\d)\b|\b((?:19[89]|20\d)\d)\s+edition\b")
