@@ -43,7 +43,7 @@ class Telling:
 class Difference:
     """What two tellings of a session give differently, and where each says it."""
 
-    what: Literal["name", "number"]
+    what: Literal["name", "number", "date"]
     given: tuple[str, str]
     places: tuple[tuple[Recap, Span], tuple[Recap, Span]]
 
@@ -337,6 +337,11 @@ _NUMBER = re.compile(
     rf"(?P<number>{_DIGITS}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)\b)"
     r"\s?(?P<scale>[kKmM]\b|thousands?\b|millions?\b|billions?\b|trillions?\b)?(?:\s+of)?[\s-]?(?P<unit>%|[^\W\d_]{2,})?"
 )
+_DATE = re.compile(
+    r"\b(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?\s+(?P<day>\d{1,2})\b(?!\d|:)"
+    r"|\b(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
 _SPELLED = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
     "twenty": 20,
     "thirty": 30,
@@ -363,7 +368,10 @@ def _figures(telling: Telling) -> Iterator[_Figure]:
         for span in passage.sentences if talk.start <= passage.start < talk.end else ():
             text = plain(recap.text[span.start : span.end])
             around = frozenset(word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
-            for found in _NUMBER.finditer(text):
+            for found in _DATE.finditer(text):
+                month, day = found["month"] or found["month2"], found["day"] or found["day2"]
+                yield _Figure(float(day), f"date:{month[:3].casefold()}", found[0], span, around)
+            for found in _NUMBER.finditer(_DATE.sub(" ", text)):
                 unit = (found["unit"] or "").casefold().removesuffix("s")
                 if len(unit) < 3 and unit != "%":
                     continue
@@ -385,7 +393,8 @@ def _differences(one: Telling, other: Telling) -> Iterator[Difference]:
             continue
         best = max(alike, key=lambda known: len(known.around & figure.around))
         if not any(known.value == best.value for known in mine):
-            yield Difference("number", (figure.shown, best.shown), ((one.recap, figure.span), (other.recap, best.span)))
+            what: Literal["number", "date"] = "date" if figure.unit.startswith("date:") else "number"
+            yield Difference(what, (figure.shown, best.shown), ((one.recap, figure.span), (other.recap, best.span)))
 
 
 def _place(telling: Telling, name: str) -> Span:

@@ -62,6 +62,13 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
             rf"(?:(?:me|us|were|was|are|is|all|of|the|every|each|out|a|list|overview|different)\s+)*{_THINGS}\b(?P<rest>.*)$"
         ),
     ),
+    (
+        "list",
+        re.compile(
+            r"(?i)^(?:(?:at|in|on)\s+)?(?:when|which\s+(?:editions?|years?|conferences?|events?)|what\s+(?:editions?|years?))\s+"
+            r"(?=(?:did|has|does|was|is|had|featured|saw)\b.*§)(?P<rest>.*)$"
+        ),
+    ),
     ("list", re.compile(rf"(?i)^(?:(?:a|the|full|complete)\s+)*(?:list\s+of\s+)?(?:(?:all|every|the)\s+)*{_THINGS}\b(?P<rest>.*)$")),
     (
         "list",

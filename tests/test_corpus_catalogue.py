@@ -81,6 +81,13 @@ def test_what_two_tellings_give_differently_is_kept_with_both_places(two: Catalo
     ]
 
 
+def test_a_date_given_differently_is_kept(recap: Cut) -> None:
+    one = recap("# PyCon 2015\n\n## Ada Lovelace\n\nAda will publish the loom on June 8 this year.\n", "one.md")
+    other = recap("# PyCon 2015\n\n## Ada Lovelace\n\nAda is going to publish her loom on the 9th of June.\n", "other.md")
+    found = [difference for session in catalogue_of([one, other]).sessions for difference in session.differences]
+    assert [(difference.what, difference.given) for difference in found] == [("date", ("June 8", "9th of June"))]
+
+
 def test_the_order_of_the_recaps_does_not_matter(recap: Cut) -> None:
     recaps = [recap(ONE, "one.md"), recap(OTHER, "other.md")]
     assert catalogue_of(recaps) == catalogue_of(recaps[::-1])
