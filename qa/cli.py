@@ -133,6 +133,8 @@ def hit_fields(hit: Hit) -> dict[str, object]:
 
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(options.question, history=options.after, years=options.year, recaps=options.recap, speakers=options.speaker)
+    if not options.json and answer.understood_as != answer.question:
+        print(f"Understood as: {answer.understood_as}\n")
     if options.json:
         _print_json(answer_fields(answer))
     elif answer.refused:
@@ -146,7 +148,8 @@ def _ask(options: argparse.Namespace) -> int:
             print(line)
         print()
         for number, quote in enumerate(answer.quotes, 1):
-            print(f"[{number}] {quote.source}")
+            told = answer.kind in ("list", "count", "comparison")
+            print(f"[{number}] “{quote.shown}”\n    {quote.source}" if told else f"[{number}] {quote.source}")
         for quote in answer.support:
             print(f"    the same words: {quote.source}")
     return 1 if answer.refused else 0

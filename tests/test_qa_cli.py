@@ -94,3 +94,10 @@ def test_the_command_is_installed(index: str) -> None:
     assert run.returncode == 0, run.stderr
     assert "Salvatore Sanfilippo" in run.stdout
     assert run.stderr == ""
+
+
+def test_a_follow_up_says_what_it_was_understood_as_and_a_list_quotes_each_row(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "and Docker?", "--after", "Which talks mention Kafka?", "--index", index]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Understood as: Which talks mention Docker?\n\n4 talks that name “Docker” (considered: 43 talks in 5 recaps of")
+    assert "[1] “Mario Loreido's lightning talk was about Docker inside Eclipse and other IDEs.”\n    Mario Loreido" in out
