@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import SHIPPED, Catalogue, Edition, Recap, catalogue_of, plain
+from corpus.catalogue import name_key
 from embeddings import Encoder, Index, Model, open_index
 from embeddings.build import build, default_index, is_current
 from embeddings.index import IndexFault, check_model, read_manifest
@@ -80,7 +81,7 @@ class Assistant:
         speakers: Collection[str] | None = None,
     ) -> list[Hit]:
         """The `k` best passages for a question, best first, each with its citation; see `Retriever.retrieve`."""
-        return self._retriever.retrieve(question, k, years=years, recaps=recaps, speakers=speakers)
+        return self._retriever.retrieve(question, k, years=years, recaps=recaps, speakers=self._spelled(speakers))
 
     def ask(
         self,
@@ -102,6 +103,7 @@ class Assistant:
         Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
         began = time.perf_counter()
+        speakers = self._spelled(speakers)
         asked = clean(question)
         earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
         read = understand(self._corrected(asked), earlier, self.catalogue, self._speakers_of_answer, without=without)
@@ -146,6 +148,15 @@ class Assistant:
             searched=(len(self.recaps), len(self._retriever.index.rows)),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
+
+    def _spelled(self, speakers: Collection[str] | None) -> list[str] | None:
+        """Names of speakers with every spelling that the recaps have of them."""
+        if speakers is None:
+            return None
+        full = self.catalogue.directory.full
+        meant = {name for given in speakers for name in full.get(name_key(given), ())}
+        known = [speaker for speaker in self.catalogue.speakers if speaker.name in meant]
+        return [*speakers, *(spelling for speaker in known for spelling in (speaker.name, *speaker.spellings))]
 
     def _corrected(self, question: str) -> str:
         return corrected(self._retriever.index, question, self.catalogue)

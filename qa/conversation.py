@@ -206,25 +206,25 @@ def _resolved(
             return replaced
     listed = re.fullmatch(r"(?i)(?:the\s+)?((?:lightning\s+)?(?:talks|speakers|keynotes|recaps))", bare)
     if listed:
-        swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", listed[1], before.question, count=1)
+        swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", lambda _: listed[1], before.question, count=1)
         return swapped if swapped != before.question else f"Which {listed[1]} were there{_in_editions(focus)}?"
     text = led
     needs = _PERSON.search(text) or _OWNER.search(text) or _TALK.search(text)
     names = speakers() if needs or (_WRITER.search(text) and not names_somebody) or (_THING.search(text) and not focus.subject) else ()
     who = " and ".join(names)
     if who:
-        text = _OWNER.sub(f"{who}'s ", text)
-        text = _PERSON.sub(who, text)
-        text = _TALK.sub(f"{who}'s talk", text)
+        text = _OWNER.sub(lambda _: f"{who}'s ", text)
+        text = _PERSON.sub(lambda _: who, text)
+        text = _TALK.sub(lambda _: f"{who}'s talk", text)
         if len(names) > 1:
-            text = _GROUPS.sub(f"{who}'s ", _GROUP.sub(who, text))
+            text = _GROUPS.sub(lambda _: f"{who}'s ", _GROUP.sub(lambda _: who, text))
     thing = focus.subject or (f"{who}'s talk" if who else "")
     if thing and _WRITER.search(text) and who:
         thing = f"{who}'s talk"
     if thing:
         text = _ITS.sub(lambda _: f"{thing}'s ", text)
         text = _GROUPS.sub(lambda _: f"{thing}'s ", text)
-        text = _THING.sub(thing, text)
+        text = _THING.sub(lambda _: thing, text)
         if _SUBJECT_OF_ALL.match(text) or (focus.subject and re.match(r"(?i)how\s+many\b.*\b(?:do|does|did)\s+they\b", text)):
             text = re.sub(r"(?i)\b(?:it|this|that|they|these|those)\b", lambda _: thing, text, count=1)
         if _WRITER.search(text) and who and who not in text and not names_somebody:

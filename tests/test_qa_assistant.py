@@ -71,3 +71,8 @@ def test_the_shortcuts_answer_from_the_shipped_recaps(monkeypatch: pytest.Monkey
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert qa.retrieve("just-right-consistency", 1)[0].citation.recap == "dotscale-2018.md"
     assert qa.ask("What is just-right-consistency?").quotes[0].year == 2018
+
+
+def test_a_speaker_is_found_under_every_spelling(shipped: Assistant) -> None:
+    hits = shipped.retrieve("Docker in Eclipse", speakers=["mario loriedo"])
+    assert {name for hit in hits for name in hit.citation.speakers} == {"Mario Loreido", "Mario Loriedo"}
