@@ -131,31 +131,57 @@ _COMPARES = re.compile(
     r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|"
     r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter)\b"
 )
+_TELL = (
+    r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap|(?:give\s+me\s+)?an?\s+summary\s+of|(?:a\s+)?summary\s+of|overview\s+of)"
+)
+#: § stands for the speaker or the title of a talk.
 _SUMMARY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # What was Ada Lovelace's talk about
         rf"^what\s+(?:was|is|were|are)\s+(?:the\s+)?§['’]?s?\s+(?:\w+\s+)?{_TALK}s?\s+(?:(?:all\s+)?about|on)$",
+        # What was the talk by Ada Lovelace about
         rf"^what\s+(?:was|is)\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§\s+(?:all\s+)?about$",
+        # What was "Notes on the Engine" about
         r"^what\s+(?:was|is|were)\s+§\s+(?:all\s+)?about$",
+        # What did Ada Lovelace talk about
         r"^what\s+(?:did|does)\s+§\s+(?:talk|speak|present|say|tell|explain|discuss|cover)(?:\s+(?:about|on|of))?$",
-        rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap|(?:a\s+)?summary\s+of|give\s+me\s+a\s+summary\s+of|overview\s+of)\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK}s?)?$",
-        rf"^(?:please\s+)?(?:summari[sz]e|tell\s+me\s+about|describe|(?:a\s+)?summary\s+of)\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§$",
+        # What happened in Ada Lovelace's talk
+        rf"^what\s+happened\s+(?:in|during)\s+§['’]?s?\s+{_TALK}$",
+        # Summarise Ada Lovelace's talk; tell me about the talk by Ada Lovelace
+        rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK}s?)?$",
+        rf"^(?:please\s+)?{_TELL}\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§$",
+        # Ada Lovelace talk; Ada Lovelace
         rf"^§['’]?s?\s+{_TALK}\s*(?:summary|in\s+short|overview)?$",
         r"^§$",
     )
 )
 _FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
+_RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
 _OPINION = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:what|how)\s+(?:did|does|do)\s+{_WRITER}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b(?:\s+(?:of|about))?(?P<rest>.*)$",
-        rf"^(?:did|does|was|is|were)\s+{_WRITER}\s+(?:(?:really|actually|also)\s+)?(?:like|enjoy|love|appreciate|hate|dislike|impressed|disappointed|convinced|happy|bored|think|find)"
-        rf"(?:\s+(?:by|with|of|about))?(?P<rest>.*)$",
-        rf"^(?:what\s+(?:is|was|were|are)\s+)?{_WRITER}['’]?s?['’]?\s+(?:own\s+)?(?:opinions?|impressions?|views?|judge?ments?|verdict|take|feelings?)(?:\s+(?:of|on|about))?(?P<rest>.*)$",
-        rf"^(?:was|were|is)\s+(?P<rest>§['’]?s?\s+{_TALK})\s+(?:any\s+)?(?:good|bad|interesting|boring|great|enjoyable|impressive|well\s+received|worth\s+\w+|liked)$",
-        rf"^(?:which|what)\s+(?:was|were|{_TALK}s?\s+(?:did))\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?(?:favou?rite|best|worst|least\s+favou?rite)\s*{_TALK}?s?(?:\s+(?:according\s+to|of|for)\s+{_WRITER})?$",
-        rf"^(?:which|what)\s+{_TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{_WRITER}['’]?s?\s+)?(?:favou?rite|best|worst|most\s+interesting|least\s+interesting)s?$",
-        rf"^(?:which|what)\s+{_TALK}s?\s+(?:did|does)\s+{_WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)(?:\s+(?:the\s+)?(?:most|best|least))?$",
+        # What did the author think of …
+        rf"^(?:what|how)\s+(?:did|does|do)\s+{_WRITER}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b"
+        r"(?:\s+(?:of|about))?(?P<rest>.*)$",
+        # Did the author like …; was the author convinced by …
+        rf"^(?:did|does|was|is|were)\s+{_WRITER}\s+(?:(?:really|actually|also)\s+)?"
+        r"(?:like|enjoy|love|appreciate|hate|dislike|impressed|disappointed|convinced|happy|bored|think|find)"
+        r"(?:\s+(?:by|with|of|about))?(?P<rest>.*)$",
+        # The author's opinion of …
+        rf"^(?:what\s+(?:is|was|were|are)\s+)?{_WRITER}['’]?s?['’]?\s+(?:own\s+)?"
+        r"(?:opinions?|impressions?|views?|judge?ments?|verdict|take|feelings?)(?:\s+(?:of|on|about))?(?P<rest>.*)$",
+        # Was Ada Lovelace's talk any good
+        rf"^(?:was|were|is)\s+(?P<rest>§['’]?s?\s+{_TALK})\s+(?:any\s+)?"
+        r"(?:good|bad|interesting|boring|great|enjoyable|impressive|well\s+received|worth\s+\w+|liked)$",
+        # What was the author's favourite talk
+        rf"^(?:which|what)\s+(?:was|were)\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?{_RANKED}\s*{_TALK}?s?"
+        rf"(?:\s+(?:according\s+to|of|for)\s+{_WRITER})?$",
+        # Which talk was the best
+        rf"^(?:which|what)\s+{_TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{_WRITER}['’]?s?\s+)?{_RANKED}s?$",
+        # Which talk did the author like most
+        rf"^(?:which|what)\s+{_TALK}s?\s+(?:did|does)\s+{_WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)"
+        r"(?:\s+(?:the\s+)?(?:most|best|least))?$",
     )
 )
 
@@ -208,9 +234,10 @@ def _editions(text: str, known: Catalogue) -> tuple[tuple[Edition, ...], str]:
 
     if years:
         lead = r"(?:\b(?:at|in|of|for|from|during|on)\s+)?(?:the\s+)?"
+        order = r"\b(?P<order>first|earliest|oldest|last|latest|newest|most\s+recent)\s+(?:edition|conference|year)\b"
         text = re.sub(
-            rf"(?i){lead}(?P<event>{event})?(?:(?:edition|year|conference)\s+(?:of\s+)?)?(?:\b(?P<year>{_YEAR})\b|\b(?P<order>first|earliest|oldest|last|latest|newest|most\s+recent)"
-            rf"\s+(?:edition|conference|year)\b)(?:['’]s)?(?:\s+(?:edition|conference|event))?",
+            rf"(?i){lead}(?P<event>{event})?(?:(?:edition|year|conference)\s+(?:of\s+)?)?(?:\b(?P<year>{_YEAR})\b|{order})"
+            r"(?:['’]s)?(?:\s+(?:edition|conference|event))?",
             replace,
             text,
         )
