@@ -55,7 +55,8 @@ _GROUP = re.compile(r"(?i)\b(?:they|them)\b")
 _GROUPS = re.compile(r"(?i)\btheir\s+(?=\w)")
 _TALK = re.compile(r"(?i)\b(?:(?:this|that|the|the\s+same)\s+(?:talk|presentation|session|keynote)|(?:this|that)\s+one)\b")
 _THING = re.compile(
-    r"(?i)\b(?:it|this|that)\b(?=\W*$|\s+(?:about|all|was|is|did|does|do|has|had|cost|works?|work|run|take|took|given|held|called|made|in|at|for|to|on|so|be|good|any|well|better|used?)\b)"
+    r"(?i)\b(?:it|this|that)\b(?=\W*$|\s+(?:about|all|was|is|did|does|do|has|had|cost|works?|run|take|took|given|held|called|made|"
+    r"in|at|for|to|on|so|be|good|any|well|better|used?)\b)"
 )
 _ITS = re.compile(r"(?i)\bits\s+(?=\w)")
 _THERE = re.compile(
@@ -80,8 +81,11 @@ _DEFINITE = re.compile(r"(?i)^(?:what|which|who|where|when|how|why)\s+(?:\w+\s+)
 _WRITER = re.compile(r"(?i)\b(?:writer|author|blogger)\b")
 _YEAR = re.compile(r"(?i)(?:\b(?:in|at|of|from)\s+)?(?:\b(?:19[89]\d|20\d\d)\b)")
 _LIMITLESS = re.compile(
-    r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+were\s+the|how\s+many\s+(?:were|of)|the)\b(?!.*\b(?:all|total|overall|ever)\b)"
+    r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+were\s+the|"
+    r"how\s+many\s+(?:were|of)|the)\b(?!.*\b(?:all|total|overall|ever)\b)"
 )
+#: "How many attendees were there?", "How long was the conference?": of the edition at hand.
+_OF_EVENT = re.compile(r"(?i)\b(?:was|were)\s+there\W*$|\bthe\s+(?:conference|event|edition|venue)\b")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -139,16 +143,8 @@ def _read(
     no_object = bool(_WRITER.search(led)) and short and not names_somebody and before is not None
     if names_somebody and not leads and not _LATER.search(led):
         points = False  # "What did Ada Lovelace say about her engine?" points at itself
-    request = read_request(led, known) if before and before.focus.editions else None
-    if (
-        request
-        and before
-        and _LIMITLESS.match(led)
-        and not (request.editions or request.speakers or request.subject or request.affiliation)
-    ):
-        standalone = (
-            f"{led.rstrip(' ?!.')} in {' and '.join(map(str, before.focus.editions))}?"  # "Who were the speakers?" of the edition at hand
-        )
+    if before and before.focus.editions and _of_edition_at_hand(led, known):
+        standalone = f"{led.rstrip(' ?!.')} in {' and '.join(map(str, before.focus.editions))}?"
         return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
     if not ((leads and (short or points)) or points or _BARE.match(led) or (no_object and not read_request(led, known))):
         return Understood(text, _focus(text, known), follows=False)
@@ -167,6 +163,16 @@ def _read(
     made = _focus(standalone, known)
     kept = Focus(made.speakers or focus.speakers, made.editions or focus.editions, made.subject or focus.subject)
     return Understood(standalone, kept, follows=True)
+
+
+def _of_edition_at_hand(question: str, known: Catalogue) -> bool:
+    """Whether a question asks of an edition at large and names none: "Who were the speakers?", "How many attendees were there?"."""
+    request = read_request(question, known)
+    if request:
+        return bool(_LIMITLESS.match(question)) and not (
+            request.editions or request.speakers or request.subject or request.affiliation or request.title
+        )
+    return bool(_OF_EVENT.search(question)) and not years_in(question) and not people_in(question, known)
 
 
 def _resolved(

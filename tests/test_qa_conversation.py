@@ -23,6 +23,7 @@ def wilkes(question: str) -> tuple[str, ...]:
         (["How many talks were there in 2015?"], "and lightning talks?", "How many lightning talks were there in 2015?"),
         (["How many talks were there in 2016?"], "two years later?", "How many talks were there in 2018?"),
         (["How many talks were there in 2015?"], "Who were the speakers?", "Who were the speakers in 2015?"),
+        (["How many talks were there in 2015?"], "How many attendees were there?", "How many attendees were there in 2015?"),
         (["Which talks mention Kafka?"], "and Docker?", "Which talks mention Docker?"),
         (["What did Paul Dix talk about?"], "What about Jeremy Edberg?", "What did Jeremy Edberg talk about?"),
         (["What did Eric Brewer talk about?"], "what did he say about pods?", "What did Eric Brewer say about pods?"),
