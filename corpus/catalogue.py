@@ -115,6 +115,18 @@ class Catalogue:
         """All sessions, by edition and in the order they were told."""
         return tuple(session for edition in self.editions for session in edition.sessions)
 
+    def session_at(self, file: str, at: int) -> Session | None:
+        """The session that a recap tells of at a character of its file."""
+        return next((session for talk, session in self._told_by.get(file, ()) if talk.start <= at < talk.end), None)
+
+    @cached_property
+    def _told_by(self) -> dict[str, list[tuple[Talk, Session]]]:
+        told: dict[str, list[tuple[Talk, Session]]] = {}
+        for session in self.sessions:
+            for telling in session.tellings:
+                told.setdefault(telling.recap.file, []).append((telling.talk, session))
+        return told
+
 
 class Directory:
     """The names of speakers, by their parts. Keys are as `name_key` has them; the names are those of the speakers."""

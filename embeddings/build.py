@@ -9,10 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import filelock
 import numpy as np
 import platformdirs
+from tqdm import tqdm
 
 import corpus
 from corpus import SHIPPED, Recap, Skipped, SourceError, cut_recap, list_sources, read_source
@@ -23,6 +25,11 @@ from embeddings.text import passage_text, sentence_texts
 
 #: Seconds to wait for another rebuild of the same index.
 LOCK_SECONDS = 600
+#: Texts that are embedded between two reports of progress.
+REPORT_EVERY = 256
+
+#: Told how far a rebuild is: what it does, how much of that is done, and how much there is.
+Progress = Callable[[Literal["reading recaps", "embedding texts"], int, int], None]
 
 
 class BuildError(RuntimeError):
@@ -58,7 +65,26 @@ def default_index(recaps: Path, model: str | None = None) -> Path:
     return Path(platformdirs.user_cache_dir("recap-qa", appauthor=False)) / f"index-{key}"
 
 
-def build(recaps: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> Summary:
+def silent(*_: object) -> None:
+    """Progress that nobody follows."""
+
+
+def on_terminal() -> Progress:
+    """Progress as bars on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        return silent
+    bars: dict[str, tqdm[None]] = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        bar = bars.setdefault(stage, tqdm(desc=stage, total=total, leave=False))
+        bar.update(done - bar.n)
+        if done >= total:
+            bars.pop(stage).close()
+
+    return show
+
+
+def build(recaps: Path, index: Path, encoder: Encoder, *, progress: Progress = silent) -> Summary:
     """Bring an index up to date with a folder of recaps.
 
     A recap whose bytes are the same, read by the same code and embedded by the same model, keeps its vectors; the others are cut
@@ -82,14 +108,15 @@ def build(recaps: Path, index: Path, encoder: Encoder, *, progress: bool = False
         raise BuildError(f"the index {index} cannot be written: {error.strerror or error}; the index in use is unchanged") from error
 
 
-def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress: bool) -> Summary:
+def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress: Progress) -> Summary:
     names, skipped = list_sources(recaps)
     reader = _reader_digest()
     old = _previous(folder, encoder, reader)
     known = {recap.file: recap for recap in old.recaps} if old else {}
     kept: list[Recap] = []
     passed_over: dict[str, str] = {}
-    for name in names:
+    for number, name in enumerate(names, 1):
+        progress("reading recaps", number, len(names))
         source = None
         try:
             source = read_source(recaps, name)
@@ -151,11 +178,13 @@ def _previous(folder: Path, encoder: Encoder, reader: str) -> Index | None:
     return index if index.manifest.reader == reader else None
 
 
-def _vectors(kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, encoder: Encoder, progress: bool) -> tuple[Vectors, Vectors]:
+def _vectors(
+    kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, encoder: Encoder, progress: Progress
+) -> tuple[Vectors, Vectors]:
     """Vectors of all passages and of all their sentences, in the order of the recaps; those of `new` are computed."""
     passage_texts = [passage_text(recap, passage) for recap in new for passage in recap.passages]
     sentences = [text for recap in new for passage in recap.passages for text in sentence_texts(recap, passage)]
-    both = encoder.encode(passage_texts + sentences, progress=progress) if new else np.zeros((0, 0), dtype=np.float32)
+    both = _encoded(passage_texts + sentences, encoder, progress) if new else np.zeros((0, 0), dtype=np.float32)
     at, sentence_at = 0, len(passage_texts)
     is_new = {id(recap) for recap in new}
     passage_vectors: list[Vectors] = []
@@ -171,6 +200,18 @@ def _vectors(kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, enc
             passage_vectors.append(passages)
             sentence_vectors.append(of_sentences)
     return np.concatenate(passage_vectors), np.concatenate(sentence_vectors)
+
+
+def _encoded(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vectors:
+    """Vectors of texts, in their order; texts of a length are encoded together, which saves padding."""
+    by_length = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
+    parts = []
+    for done in range(0, len(texts), REPORT_EVERY):
+        progress("embedding texts", done, len(texts))
+        parts.append(encoder.encode([texts[at] for at in by_length[done : done + REPORT_EVERY]]))
+    progress("embedding texts", len(texts), len(texts))
+    vectors = np.concatenate(parts)
+    return vectors[np.argsort(by_length)]
 
 
 def _reader_digest() -> str:
@@ -219,7 +260,7 @@ def main(arguments: Sequence[str] | None = None, *, encoder: Callable[[str | Non
     try:
         recaps = options.recaps or (_recaps_of(options.index) if options.index else None) or SHIPPED
         folder = options.index or default_index(recaps, options.model)
-        summary = build(recaps, folder, encoder(options.model), progress=sys.stderr.isatty())
+        summary = build(recaps, folder, encoder(options.model), progress=on_terminal())
     except (BuildError, ModelError, IndexFault) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -35,7 +35,7 @@ class Encoder(Protocol):
     name: str
     digest: str  #: tells apart models whose vectors cannot be compared
 
-    def encode(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, `(len(texts), dim)` float32."""
         ...
 
@@ -59,11 +59,11 @@ class Model:
         self._lock = threading.Lock()
         self._loaded: SentenceTransformer | None = None
 
-    def encode(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
-        """Unit vectors of at least one text, `(len(texts), dim)` float32; `progress` shows a bar on standard error."""
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of at least one text, `(len(texts), dim)` float32."""
         with self._lock:  # a tokenizer is not safe to share between threads
             model = self._load()
-            vectors = model.encode(list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=progress)
+            vectors = model.encode(list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
     def _load(self) -> SentenceTransformer:

@@ -7,22 +7,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus import SHIPPED, Catalogue, Edition, Recap, catalogue_of, plain
+from corpus import SHIPPED, Catalogue, Edition, Recap, Session, catalogue_of, plain
 from corpus.catalogue import name_key
 from embeddings import Encoder, Index, Model, open_index
-from embeddings.build import build, default_index, is_current
+from embeddings.build import Progress, build, default_index, is_current, silent
 from embeddings.index import IndexFault, check_model, read_manifest
 from qa.answer import CANDIDATES, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
 from qa.evidence.judge import Judge, Judgement
 from qa.language import is_foreign
-from qa.listing import Lister, Listing
+from qa.listing import Lister, Listing, count
 from qa.people import people_in
 from qa.question import QuestionError, clean, years_in
 from qa.request import read_request
 from qa.retriever import Hit, Retriever
 from qa.spelling import corrected
+from qa.suggestions import first_questions, next_questions
+from qa.tellings import lead
+
+#: Talks of an answer whose tellings are shown side by side.
+MOST_TOLD = 2
 
 
 class Assistant:
@@ -36,7 +41,7 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, recaps: str | Path | None = None, index: str | Path | None = None, *, model: str | None = None, progress: bool = False
+        cls, recaps: str | Path | None = None, index: str | Path | None = None, *, model: str | None = None, progress: Progress = silent
     ) -> Assistant:
         """Open the index of a folder of recaps; build it, or bring it up to date, first where that is needed.
 
@@ -65,6 +70,13 @@ class Assistant:
     def recaps(self) -> tuple[Recap, ...]:
         """The recaps that are searched."""
         return self._retriever.index.recaps
+
+    @property
+    def summary(self) -> str:
+        """What is searched, in a few words: "5 recaps, 75 talks, 2015–2018"."""
+        years = sorted({recap.edition for recap in self.recaps if recap.edition})
+        span = f", {years[0]}–{years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
+        return f"{count(len(self.recaps), 'recap')}, {count(sum(len(recap.talks) for recap in self.recaps), 'talk')}{span}"
 
     def _editions_named(self, question: str) -> list[int] | None:
         """The years in a question that are editions of these recaps: only those are searched; None where it names none."""
@@ -148,6 +160,27 @@ class Assistant:
             searched=(len(self.recaps), len(self._retriever.index.rows)),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
+
+    def next_questions(self, answer: Answer) -> tuple[str, ...]:
+        """What to ask after an answer; each has one."""
+        return next_questions(answer, self.catalogue, self._rows)
+
+    def first_questions(self) -> tuple[str, ...]:
+        """What to ask these recaps at first: questions that show what can be asked."""
+        return first_questions(self.catalogue, self._rows, lambda question: not self.ask(question).refused)
+
+    def _rows(self, question: str) -> int:
+        """Rows that the catalogue answers a question with."""
+        request = read_request(question, self.catalogue)
+        listing = self._lister.answer(request) if request else None
+        return len(listing.rows) if listing else 0
+
+    def tellings(self, answer: Answer) -> tuple[tuple[Session, tuple[Citation, ...]], ...]:
+        """The talks of an answer that more than one recap tells, with the sentence that says most of each telling."""
+        cited = (self.catalogue.session_at(quote.recap, quote.start) for quote in answer.quotes)
+        told = [session for session in dict.fromkeys(cited) if session and len(session.tellings) > 1][:MOST_TOLD]
+        index = self._retriever.index
+        return tuple((session, tuple(lead(telling, index) for telling in session.tellings)) for session in told)
 
     def _spelled(self, speakers: Collection[str] | None) -> list[str] | None:
         """Names of speakers with every spelling that the recaps have of them."""

@@ -1,4 +1,4 @@
-"""The command line: `recaps ask`, `search`, `talks` and `eval`; the same as `python -m qa`.
+"""The command line: `recaps ask`, `search`, `talks`, `eval` and `serve`; the same as `python -m qa`.
 
 Exit status: 0 where there is an answer, 1 where the recaps do not say, 2 where something was wrong with what was given.
 """
@@ -13,15 +13,14 @@ from pathlib import Path
 
 from corpus import SourceError
 from embeddings import IndexFault, ModelError
-from embeddings.build import BuildError
+from embeddings.build import BuildError, on_terminal
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.citation import Citation
-from qa.emphasis import asked_for
 from qa.evaluation import EvaluationError, evaluate, read_questions
+from qa.fields import answer_fields, catalogue_fields, hit_fields
 from qa.listing import count
 from qa.question import QuestionError, clean
-from qa.retriever import Hit
+from qa.server.start import add_options, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,61 +73,18 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("questions", type=Path, help="a JSON Lines file; see the README")
     evaluation.add_argument("--predictions", type=Path, help="write every answer to this JSON Lines file")
     evaluation.set_defaults(run=_eval)
+    page = commands.add_parser("serve", parents=[folders], help="the page in the browser")
+    add_options(page)
+    page.set_defaults(run=serve)
     return parser
 
 
 def _open(options: argparse.Namespace) -> Assistant:
-    return Assistant.open(options.recaps, options.index, model=options.model, progress=sys.stderr.isatty())
+    return Assistant.open(options.recaps, options.index, model=options.model, progress=on_terminal())
 
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def citation_fields(citation: Citation, question: str = "") -> dict[str, object]:
-    """A citation as JSON holds it; `bold` are the spans of `shown` that name what the question asks for."""
-    return {
-        "text": citation.text,
-        "shown": citation.shown,
-        "bold": [list(span) for span in asked_for(question, citation.shown)],
-        "recap": citation.recap,
-        "start": citation.start,
-        "end": citation.end,
-        "lines": list(citation.lines),
-        "talk": citation.talk,
-        "speakers": list(citation.speakers),
-        "year": citation.year,
-        "title": citation.title,
-        "author": citation.author,
-        "link": citation.link,
-    }
-
-
-def answer_fields(answer: Answer) -> dict[str, object]:
-    """An answer as JSON holds it."""
-    return {
-        "question": answer.question,
-        "understood_as": answer.understood_as,
-        "kind": answer.kind,
-        "refused": answer.refused,
-        "reason": answer.reason,
-        "text": answer.text,
-        "quotes": [citation_fields(quote, answer.understood_as) for quote in answer.quotes],
-        "considered": answer.considered,
-        "columns": list(answer.columns),
-        "rows": [{"cells": list(row.cells), "quotes": [answer.quotes.index(quote) for quote in row.quotes]} for row in answer.rows],
-        "focus": [{"part": part, "value": value} for part, value in answer.focus.parts()],
-        "support": [citation_fields(quote, answer.understood_as) for quote in answer.support],
-        "nearest": [citation_fields(quote) for quote in answer.nearest],
-        "confidence": answer.confidence,
-        "searched": {"recaps": answer.searched[0], "passages": answer.searched[1]},
-        "ms": answer.ms,
-    }
-
-
-def hit_fields(hit: Hit) -> dict[str, object]:
-    """A hit as JSON holds it."""
-    return {"score": round(hit.score, 4), **citation_fields(hit.citation), "also": [citation_fields(other) for other in hit.also]}
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -180,38 +136,7 @@ def _search(options: argparse.Namespace) -> int:
 def _talks(options: argparse.Namespace) -> int:
     known = _open(options).catalogue
     if options.json:
-        _print_json(
-            {
-                "talks": [
-                    {
-                        "recap": telling.recap.file,
-                        "title": telling.talk.title,
-                        "speakers": list(telling.talk.speakers),
-                        "affiliation": telling.talk.affiliation,
-                        "kind": telling.talk.kind,
-                        "start": telling.talk.start,
-                        "end": telling.talk.end,
-                        "session": session.id,
-                    }
-                    for session in known.sessions
-                    for telling in session.tellings
-                ],
-                "speakers": [
-                    {"name": speaker.name, "spellings": list(speaker.spellings), "sessions": [session.id for session in speaker.sessions]}
-                    for speaker in known.speakers
-                ],
-                "differences": [
-                    {
-                        "session": session.id,
-                        "what": difference.what,
-                        "given": list(difference.given),
-                        "places": [{"recap": recap.file, "start": span.start, "end": span.end} for recap, span in difference.places],
-                    }
-                    for session in known.sessions
-                    for difference in session.differences
-                ],
-            }
-        )
+        _print_json(catalogue_fields(known))
         return 0
     for edition in known.editions:
         recaps = ", ".join(recap.file for recap in edition.recaps)

@@ -47,7 +47,7 @@ class WordEncoder:
     digest = "words-1"
     encoded = 0  #: texts encoded so far
 
-    def encode(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), 512), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in text.lower().replace(".", " ").split():

@@ -66,6 +66,12 @@ def test_a_rebuild_without_a_change_writes_nothing(folder: Path, tmp_path: Path,
     assert (tmp_path / "index" / "CURRENT").read_text() == before
 
 
+def test_a_rebuild_tells_how_far_it_is(folder: Path, tmp_path: Path, encoder: WordEncoder) -> None:
+    told: list[tuple[str, int, int]] = []
+    build(folder, tmp_path / "index", encoder, progress=lambda *step: told.append(step))
+    assert told == [("reading recaps", 1, 2), ("reading recaps", 2, 2), ("embedding texts", 0, 6), ("embedding texts", 6, 6)]
+
+
 def test_the_recaps_folder_is_never_written_to(folder: Path, tmp_path: Path, encoder: WordEncoder) -> None:
     before = state(folder)
     build(folder, tmp_path / "index", encoder)

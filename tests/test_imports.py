@@ -12,7 +12,7 @@ ORDER = ["corpus", "embeddings", "qa", "app"]
 ALONE = {
     "faiss": "embeddings/index.py",
     "sentence_transformers": "embeddings/model.py",
-    "gradio": "app.py",
+    "gradio": "qa/server/page.py",
     "onnxruntime": "qa/evidence/model.py",
 }
 

@@ -168,8 +168,8 @@ def add_others(pieces: Sequence[Piece], rows: Sequence[Row], many: int = 8) -> N
     """Give each row the pieces that a retriever would offer beside its own: by vector and by words."""
     model = Model()
     texts = [f"{piece.context}: {' '.join(piece.sentences)}" for piece in pieces]
-    vectors = model.encode(texts, progress=True)
-    asked = model.encode([row.question for row in rows], progress=True)
+    vectors = model.encode(texts)
+    asked = model.encode([row.question for row in rows])
     index = bm25s.BM25()
     index.index([words(text) for text in texts], show_progress=False)
     for row, vector in zip(rows, asked, strict=True):

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings import Model, open_index
-from embeddings.build import build
+from embeddings.build import build, on_terminal
 from qa.retriever import Retriever
 
 
@@ -58,11 +58,11 @@ def main() -> None:
     rows = [json.loads(line) for line in options.data.open(encoding="utf-8")]
     starts = write_recaps(rows, options.work / "recaps")
     model = Model()
-    print(build(options.work / "recaps", options.work / "index", model, progress=True))
+    print(build(options.work / "recaps", options.work / "index", model, progress=on_terminal()))
     asked = [(question["q"], row) for row, paragraph in enumerate(rows) for question in paragraph["questions"] if question["answers"]]
     asked = random.Random(7).sample(asked, min(options.questions, len(asked)))
 
-    vectors = model.encode([row["text"] for row in rows], progress=True)
+    vectors = model.encode([row["text"] for row in rows])
     questions = model.encode([question for question, _ in asked])
     order = np.argsort(-(questions @ vectors.T), axis=1)[:, :10]
     dense = [next((i for i, row in enumerate(ranked, 1) if row == gold), None) for ranked, (_, gold) in zip(order, asked, strict=True)]

@@ -1,0 +1,403 @@
+// The page: what is asked and answered, and how its parts hold together. Everything that can be gone back to is in the address.
+
+import { turnNode } from "./answer.js";
+import { Browse } from "./browse.js";
+import { button, copy, icon, make } from "./dom.js";
+import { address, nowhere, readPlace } from "./place.js";
+import { Reader } from "./reader.js";
+import { Sources } from "./sources.js";
+import { load, save } from "./store.js";
+import { answerMarkdown, conversationJson, conversationMarkdown, saveAs } from "./take-away.js";
+
+// Milliseconds between two looks whether the server that is to answer is still there.
+const LOOK = 1500;
+const THEME = "recaps-theme";
+
+class Page {
+  constructor(element, props) {
+    this.element = element;
+    this.turns = load();
+    this.place = nowhere();
+    this.waiting = null; // the turn that is being answered
+    for (const node of element.querySelectorAll("[data-icon]")) node.prepend(icon(node.dataset.icon));
+    this.sources = new Sources(element, () => this.filtersChanged());
+    this.reader = new Reader(element, {
+      went: (quote, wasOpen) => this.go({ recap: quote.recap, at: quote.start === undefined ? null : [quote.start, quote.end] }, wasOpen ? "replace" : "push"),
+      closed: () => this.readerClosed(),
+      say: (text) => this.say(text),
+    });
+    this.browse = new Browse(element, {
+      read: (place, from) => this.reader.open([place], 0, from),
+      sought: (find, { push = false } = {}) => this.go({ find }, push ? "push" : "replace"),
+    });
+    this.acts = {
+      read: (quotes, at, from) => this.reader.open(quotes, at, from),
+      ask: (question) => this.ask(question),
+      askAgain: (turn, without) => this.askAgain(turn, without),
+      copy: async (turn) => this.say((await copy(answerMarkdown(turn))) ? "Answer copied." : "The answer could not be copied."),
+      link: async (turn) => {
+        const link = this.linkTo(turn);
+        this.say((await copy(link)) ? "Link copied." : `The link: ${link}`);
+      },
+    };
+    this.theme();
+    this.listen();
+    for (const question of props.first_questions) {
+      this.find(".examples").append(make("li", "", button("example", () => this.ask(question), make("span", "", question), icon("out"))));
+    }
+    this.place = readPlace();
+    this.sources.choose(this.place, { tell: false });
+    this.drawTurns();
+    this.loadCatalogue();
+    this.arrive();
+  }
+
+  find(selector) {
+    return this.element.querySelector(selector);
+  }
+
+  listen() {
+    const does = {
+      new: () => this.anew(),
+      sources: () => this.openSources(!this.element.classList.contains("choosing")),
+      theme: () => this.switchTheme(),
+      keys: () => this.find(".keys").showModal(),
+      markdown: () => this.export("md", "text/markdown", conversationMarkdown),
+      json: () => this.export("json", "application/json", conversationJson),
+      print: () => window.print(),
+    };
+    this.element.addEventListener("click", (event) => {
+      const act = event.target.closest("[data-do]");
+      if (act && does[act.dataset.do]) does[act.dataset.do]();
+      const tab = event.target.closest("[data-view]");
+      if (tab && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        this.reader.close({ tell: false });
+        this.go({ view: tab.dataset.view, recap: null, at: null }, "push");
+        this.drawView();
+      }
+      if (!event.target.closest(".menu")) this.find(".menu").open = false;
+    });
+    this.find(".composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask(this.find("#question").value);
+    });
+    const box = this.find("#question");
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.ask(box.value);
+    });
+    box.addEventListener("input", () => this.fit());
+    document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("recaps-answer", (event) => this.answered(event.detail));
+    document.addEventListener("recaps-failed", () => this.failed("The server could not answer just now. Your question is kept."));
+    window.addEventListener("popstate", () => this.back());
+    window.addEventListener("beforeprint", () => {
+      for (const folded of this.element.querySelectorAll(".turn details")) folded.open = true;
+    });
+  }
+
+  key(event) {
+    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape") {
+      if (this.find(".keys").open) return; // the dialog closes itself
+      if (this.find(".menu").open) this.find(".menu").open = false;
+      else if (this.element.classList.contains("choosing")) this.openSources(false);
+      else this.reader.close();
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys = {
+      "/": () => {
+        if (this.place.view !== "ask") this.find('[data-view="ask"]').click();
+        this.find("#question").focus();
+      },
+      n: () => this.toQuote(1),
+      p: () => this.toQuote(-1),
+      "?": () => this.find(".keys").showModal(),
+    };
+    if (!keys[event.key] || this.find(".keys").open) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+
+  // The next or previous quote: in the reader where it is open, else among the cards.
+  toQuote(by) {
+    if (this.reader.isOpen) return this.reader.step(by);
+    const numbers = [...this.element.querySelectorAll(".turn:last-child .number")].filter((node) => node.checkVisibility());
+    if (!numbers.length) return undefined;
+    const at = numbers.indexOf(document.activeElement);
+    return numbers[at < 0 ? (by > 0 ? 0 : numbers.length - 1) : (at + by + numbers.length) % numbers.length].focus();
+  }
+
+  // Where the page is
+
+  go(change, how) {
+    this.place = { ...this.place, ...change };
+    const href = address(this.place);
+    if (how === "push" && href === location.href) return;
+    history[how === "push" ? "pushState" : "replaceState"]({ opened: how === "push" && Boolean(change.recap) }, "", href);
+  }
+
+  // What the address says, after it was loaded.
+  arrive() {
+    this.drawView();
+    const { q, recap, at } = this.place;
+    const known = this.turns.find((turn) => this.isOf(turn, this.place));
+    if (recap) this.openAt(recap, at || [0, 0]);
+    const last = this.turns.at(-1);
+    if (last && last.interrupted) setTimeout(() => this.askAgain(last, last.asked.without)); // once the exchange listens
+    else if (q && !known) this.ask(q, { push: false });
+    else if (known) this.scrollTo(known);
+  }
+
+  back() {
+    const before = this.place;
+    this.place = readPlace();
+    this.sources.choose(this.place, { tell: false });
+    this.drawLimits();
+    this.drawView();
+    const { q, recap, at } = this.place;
+    if (!recap) this.reader.close({ tell: false });
+    else if (recap !== before.recap || String(at) !== String(before.at)) this.openAt(recap, at || [0, 0]);
+    if (q === before.q) return;
+    const known = this.turns.find((turn) => this.isOf(turn, this.place));
+    if (known) this.scrollTo(known);
+    else if (q) this.ask(q, { push: false });
+  }
+
+  // Opens a recap at a place: as a quote of the conversation where it is one, so that its neighbours are a step away.
+  openAt(recap, [start, end]) {
+    const sets = this.turns.flatMap(({ answer }) => (answer ? [[...answer.quotes, ...answer.support], answer.nearest] : []));
+    for (const quotes of sets.reverse()) {
+      const at = quotes.findIndex((quote) => quote.recap === recap && quote.start === start && quote.end === end);
+      if (at >= 0) return this.reader.open(quotes, at, null, { tell: false });
+    }
+    return this.reader.open([{ recap, start, end, shown: "" }], 0, null, { tell: false });
+  }
+
+  isOf(turn, place) {
+    const same = (one, other) => String([...one].sort()) === String([...other].sort());
+    const asked = [turn.asked.question, turn.answer && turn.answer.understood_as];
+    return asked.includes(place.q) && same(turn.asked.years, place.years) && same(turn.asked.recaps, place.recaps) && same(turn.asked.speakers, place.speakers);
+  }
+
+  linkTo(turn) {
+    const { years, recaps, speakers } = turn.asked;
+    return address({ ...nowhere(), q: turn.answer ? turn.answer.understood_as : turn.asked.question, years, recaps, speakers });
+  }
+
+  readerClosed() {
+    if (history.state && history.state.opened) history.back();
+    else this.go({ recap: null, at: null }, "replace");
+  }
+
+  drawView() {
+    for (const view of ["ask", "browse"]) {
+      this.find(`.view.${view}`).hidden = this.place.view !== view;
+      const tab = this.find(`[data-view="${view}"]`);
+      if (this.place.view === view) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
+    this.element.classList.toggle("browsing", this.place.view === "browse");
+    this.browse.look(this.place.find);
+  }
+
+  // Asking
+
+  ask(text, { push = true, without = [], replace = null } = {}) {
+    const question = text.trim();
+    if (!question || this.waiting) return;
+    const { years, recaps, speakers } = this.sources.chosen;
+    const turn = { id: crypto.getRandomValues(new Uint32Array(2)).join("-"), asked: { question, without, years, recaps, speakers } };
+    const at = replace ? this.turns.indexOf(replace) : this.turns.length;
+    const before = this.turns.slice(0, at).flatMap((other) => (other.answer ? [other.answer.understood_as] : []));
+    this.turns.splice(at, this.turns.length - at, turn);
+    this.waiting = turn;
+    this.reader.close({ tell: false });
+    this.openSources(false);
+    this.go({ view: "ask", q: question, years, recaps, speakers, recap: null, at: null }, push ? "push" : "replace");
+    this.drawView();
+    this.find("#question").value = "";
+    this.fit();
+    this.drawTurns();
+    this.scrollTo(turn);
+    this.say("Searching the recaps.");
+    save(this.turns);
+    this.look(turn);
+    this.timer = setInterval(() => this.look(turn), LOOK);
+    const sent = { id: turn.id, history: before.slice(-50), ...turn.asked };
+    document.dispatchEvent(new CustomEvent("recaps-send", { detail: sent }));
+  }
+
+  askAgain(turn, without) {
+    this.sources.choose(turn.asked, { tell: false });
+    this.drawLimits();
+    this.ask(turn.asked.question, { without, replace: turn === this.turns.at(-1) ? turn : null });
+  }
+
+  answered(given) {
+    if (!this.waiting || !given || given.id !== this.waiting.id) return;
+    const turn = this.waiting;
+    if (given.answer) turn.answer = given.answer;
+    else turn.error = given.error || "The server gave no answer.";
+    this.done(turn);
+    if (turn.answer && this.place.q === turn.asked.question) this.go({ q: turn.answer.understood_as }, "replace");
+    this.say(turn.error || (turn.answer.refused ? "The recaps do not say." : `Answered with ${turn.answer.quotes.length} quotes.`));
+  }
+
+  // A question is lost where the server has gone, or is another one than when it was asked.
+  async look(turn) {
+    let server = null;
+    try {
+      server = await (await fetch(new URL("healthz", document.baseURI), { cache: "no-store" })).json();
+    } catch {
+      // gone
+    }
+    if (server && server.started) turn.server = turn.server || server.started;
+    if (this.waiting === turn && (!server || !server.started || server.started !== turn.server)) this.failed("The server is not there just now. Your question is kept.");
+  }
+
+  failed(why) {
+    if (!this.waiting) return;
+    this.waiting.error = why;
+    this.done(this.waiting);
+    this.say(why);
+  }
+
+  done(turn) {
+    clearInterval(this.timer);
+    this.waiting = null;
+    save(this.turns);
+    this.drawTurns();
+    this.scrollTo(turn);
+  }
+
+  anew() {
+    if (this.waiting) return;
+    this.turns = [];
+    save(this.turns);
+    this.reader.close({ tell: false });
+    this.sources.choose({ years: [], recaps: [], speakers: [] }, { tell: false });
+    this.drawLimits();
+    this.go(nowhere(), "push");
+    this.drawView();
+    this.drawTurns();
+    this.find("#question").focus();
+  }
+
+  // What is seen
+
+  drawTurns() {
+    this.find(".welcome").hidden = this.turns.length > 0;
+    const nodes = this.turns.map((turn, at) => {
+      const key = `${turn.id} ${Boolean(turn.answer)} ${turn.error || ""} ${at === this.turns.length - 1}`;
+      if (!turn.node || turn.node.dataset.key !== key) {
+        const node = turnNode(turn, this.acts, at === this.turns.length - 1);
+        node.dataset.key = key;
+        Object.defineProperty(turn, "node", { value: node, configurable: true, enumerable: false, writable: true });
+      }
+      return turn.node;
+    });
+    this.find(".turns").replaceChildren(...nodes);
+    this.find(".menu").hidden = !this.turns.some((turn) => turn.answer);
+    this.find(".send").disabled = Boolean(this.waiting);
+  }
+
+  scrollTo(turn) {
+    if (turn.node && turn.node.isConnected) turn.node.scrollIntoView({ block: "start" });
+  }
+
+  drawLimits() {
+    this.find(".limits span").textContent = this.sources.label;
+    this.find(".limits").classList.toggle("some", this.sources.count > 0);
+  }
+
+  filtersChanged() {
+    this.drawLimits();
+  }
+
+  openSources(open) {
+    this.element.classList.toggle("choosing", open);
+    for (const act of this.element.querySelectorAll('button[data-do="sources"]')) act.setAttribute("aria-expanded", String(open));
+    const first = this.find(".sources button, .sources input");
+    if (open && first && matchMedia("(max-width: 900px)").matches) first.focus();
+  }
+
+  fit() {
+    const box = this.find("#question");
+    box.style.height = "auto";
+    box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+  }
+
+  say(text) {
+    const said = this.find(".said");
+    said.textContent = text;
+    said.classList.toggle("hidden", /^(Searching|Answered|The recaps)/.test(text));
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => said.classList.add("hidden"), 4000);
+  }
+
+  async loadCatalogue() {
+    try {
+      const [recaps, talks] = await Promise.all(["api/recaps", "api/talks"].map(async (path) => (await fetch(new URL(path, document.baseURI))).json()));
+      this.sources.fill(recaps.recaps, talks.speakers);
+      this.browse.fill(recaps.recaps, talks);
+      const told = this.find(".summary");
+      const years = [...new Set(recaps.recaps.map((recap) => recap.year).filter(Boolean))].sort();
+      told.textContent = `${recaps.recaps.length} recaps, ${talks.talks.length} talks${years.length ? `, ${[years[0], years.at(-1)].filter((year, at) => !at || year !== years[0]).join("–")}` : ""}.`;
+      this.drawLimits();
+    } catch {
+      this.say("The list of recaps cannot be loaded just now; questions are answered all the same.");
+    }
+  }
+
+  export(ending, type, written) {
+    const day = new Date().toISOString().slice(0, 10);
+    saveAs(`recaps-${day}.${ending}`, type, written(this.turns.filter((turn) => turn.answer || turn.error)));
+    this.find(".menu").open = false;
+  }
+
+  // Light and dark: the system's choice, until a person makes another one.
+
+  theme() {
+    this.system = matchMedia("(prefers-color-scheme: dark)");
+    this.system.addEventListener("change", () => this.drawTheme());
+    this.drawTheme();
+  }
+
+  get isDark() {
+    let chosen = null;
+    try {
+      chosen = localStorage.getItem(THEME);
+    } catch {
+      // no storage: the system decides
+    }
+    return chosen ? chosen === "dark" : this.system.matches;
+  }
+
+  switchTheme() {
+    const dark = !this.isDark;
+    try {
+      if (dark === this.system.matches) localStorage.removeItem(THEME);
+      else localStorage.setItem(THEME, dark ? "dark" : "light");
+    } catch {
+      // it lasts until the page is loaded again
+    }
+    this.drawTheme(dark);
+  }
+
+  drawTheme(dark = this.isDark) {
+    document.body.classList.toggle("dark", dark);
+    const act = this.find('[data-do="theme"]');
+    act.setAttribute("aria-pressed", String(dark));
+    act.querySelector("svg").replaceWith(icon(dark ? "sun" : "moon"));
+  }
+}
+
+export function start(component, props) {
+  const element = component.querySelector(".page");
+  const page = new Page(element, props);
+  element.dataset.ready = "";
+  return page;
+}

@@ -1,0 +1,95 @@
+"""The HTTP interface: the same answers, passages, talks and recaps as in Python, as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.answer import Answer
+from qa.assistant import Assistant
+from qa.conversation import MAX_HISTORY, Part
+from qa.fields import Fields, answer_fields, catalogue_fields, citation_fields, differences_fields, hit_fields, reading_fields, recap_fields
+from qa.question import MAX_CHARS, QuestionError
+
+Names = Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=1000)]
+
+
+class Asked(BaseModel):
+    """A question, what was asked before it, and what is searched. Without years, recaps or speakers, everything is."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    question: str = Field(description=f"at most {MAX_CHARS:,} characters")
+    history: Names = Field(default=[], description="earlier questions of the conversation, oldest first")
+    without: list[Part] = Field(default=[], max_length=3, description="parts of the conversation's focus that are not to be used")
+    years: list[int] = Field(default=[], max_length=1000)
+    recaps: Names = Field(default=[], description="file names")
+    speakers: Names = Field(default=[], description="full names")
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The filters as the assistant takes them."""
+        return {"years": self.years or None, "recaps": self.recaps or None, "speakers": self.speakers or None}
+
+
+class Searched(Asked):
+    """A question and how many passages are wanted."""
+
+    k: int = Field(default=5, ge=1, le=100)
+
+
+def answer(assistant: Assistant, asked: Asked) -> Fields:
+    """The answer to a question, with the talks that several recaps tell and what to ask next. Raises QuestionError."""
+    given = assistant.ask(asked.question, history=asked.history[-MAX_HISTORY:], without=asked.without, **asked.filters)
+    return {**answer_fields(given), "tellings": _tellings(assistant, given), "next": list(assistant.next_questions(given))}
+
+
+def _tellings(assistant: Assistant, given: Answer) -> list[Fields]:
+    return [
+        {"talk": session.label, "leads": [citation_fields(quote) for quote in leads], "differences": differences_fields(session)}
+        for session, leads in assistant.tellings(given)
+    ]
+
+
+def routes(assistant: Assistant) -> APIRouter:
+    """The routes below /api."""
+    api = APIRouter(prefix="/api")
+    recaps = {recap.file: recap for recap in assistant.recaps}
+
+    @api.post("/ask")
+    def ask(asked: Asked) -> Fields:
+        """One answer: the recaps' own sentences, or why they do not say."""
+        try:
+            return answer(assistant, asked)
+        except QuestionError as error:
+            raise HTTPException(422, str(error)) from error
+
+    @api.post("/retrieve")
+    def retrieve(asked: Searched) -> Fields:
+        """Passages, best first."""
+        try:
+            hits = assistant.retrieve(asked.question, asked.k, **asked.filters)
+        except QuestionError as error:
+            raise HTTPException(422, str(error)) from error
+        return {"question": asked.question, "hits": [hit_fields(hit) for hit in hits]}
+
+    @api.get("/talks")
+    def talks() -> Fields:
+        """Every telling of every talk, every speaker, and what tellings give differently."""
+        return catalogue_fields(assistant.catalogue)
+
+    @api.get("/recaps")
+    def all_recaps() -> Fields:
+        """Every recap, without its text."""
+        return {"recaps": [recap_fields(recap) for recap in assistant.recaps]}
+
+    @api.get("/recaps/{file:path}")
+    def recap(file: str) -> Fields:
+        """One recap with its text."""
+        if file not in recaps:
+            raise HTTPException(404, f"no recap {file[:200]!r} is here; GET /api/recaps lists them")
+        return reading_fields(recaps[file])
+
+    return api

@@ -1,0 +1,104 @@
+"""The page in Gradio: its queue carries questions and answers; what is seen is drawn by the scripts in `qa/page/`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before the import: it looks up two hosts otherwise
+
+import gradio as gr
+from fastapi import FastAPI
+from pydantic import ValidationError
+from starlette.staticfiles import StaticFiles
+
+import qa
+from qa.assistant import Assistant
+from qa.question import QuestionError
+from qa.server.api import Asked, answer, routes
+
+ASSETS = Path(qa.__file__).parent / "page"
+#: Questions answered at once, and questions that may wait; past that the page says that the server is busy.
+AT_ONCE, WAITING = 8, 64
+
+
+def build_blocks(assistant: Assistant) -> gr.Blocks:
+    """The page of one assistant. Text of recaps and questions reaches the browser as JSON and is shown by `textContent` alone."""
+
+    def ask(sent: dict[str, Any]) -> dict[str, Any]:
+        try:
+            asked = Asked.model_validate(sent)
+            return {"id": sent.get("id"), "answer": answer(assistant, asked)}
+        except QuestionError as error:
+            return {"id": sent.get("id"), "error": f"{error}."}
+        except ValidationError as error:
+            return {"id": sent.get("id"), "error": f"This cannot be asked: {error.errors()[0]['msg']}."}
+
+    blocks: gr.Blocks
+    with gr.Blocks(title="Recaps", analytics_enabled=False, fill_height=True) as blocks:
+        # One component carries a question out and its answer in; the other is drawn once and never again.
+        exchange = gr.HTML(
+            html_template="",
+            js_on_load="""
+                document.addEventListener('recaps-send', (event) => { props.value = event.detail; trigger('submit'); });
+                watch('value', () => document.dispatchEvent(new CustomEvent('recaps-answer', { detail: props.value })));
+            """,
+            visible="hidden",
+            elem_id="exchange",
+        )
+        gr.HTML(
+            html_template=(ASSETS / "page.html").read_text(encoding="utf-8"),
+            js_on_load="import(new URL('page/main.js', document.baseURI)).then((page) => page.start(element, props));",
+            apply_default_css=False,
+            elem_id="recaps",
+            first_questions=list(assistant.first_questions()),
+        )
+        asked = exchange.submit(
+            ask,
+            exchange,
+            exchange,
+            api_visibility="private",
+            show_progress="hidden",
+            concurrency_limit=AT_ONCE,
+            trigger_mode="multiple",  # a question that was lost with its server must not stand before the next one
+        )
+        asked.failure(fn=None, js="() => document.dispatchEvent(new Event('recaps-failed'))")
+    blocks.queue(max_size=WAITING)
+    return blocks
+
+
+def build_app(assistant: Assistant) -> FastAPI:
+    """The page, its files and the HTTP interface of one assistant."""
+    app = FastAPI(title="Recaps", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+
+    started = secrets.token_hex(8)
+
+    @app.get("/healthz", include_in_schema=False)
+    def healthy() -> dict[str, str]:
+        """That the page is ready, and which start of the server this is."""
+        return {"status": "ready", "started": started}
+
+    app.include_router(routes(assistant))
+    app.mount("/page", StaticFiles(directory=ASSETS))
+    gr.mount_gradio_app(
+        app,
+        build_blocks(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        theme=gr.themes.Base(
+            primary_hue="teal",
+            neutral_hue="stone",
+            font=[gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700)), "system-ui", "sans-serif"],
+            font_mono=["ui-monospace", "monospace"],
+        ),
+        head='<link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="page/print.css" media="print">'
+        '<link rel="icon" href="page/icon.svg" type="image/svg+xml">',
+    )
+    return app

@@ -1,0 +1,130 @@
+"""What to ask: at first, and after an answer. Only questions that the recaps answer are suggested."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from corpus import Catalogue, Edition, Session, plain
+from corpus.catalogue import name_key
+from qa.answer import Answer
+
+#: Questions suggested at once.
+MOST = 4
+#: Recaps that are looked through for a name to ask about.
+LOOKED_THROUGH = 40
+#: A name inside a sentence: not its first word, not a number.
+_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w+#.-]*[\w+#]")
+
+#: Rows that the catalogue answers a question with; 0 where it does not.
+Rows = Callable[[str], int]
+
+
+def next_questions(answer: Answer, known: Catalogue, rows: Rows) -> tuple[str, ...]:
+    """Questions to ask after an answer: of its talk, its neighbours, the speaker's other talks, its subject, its edition."""
+    told = {name_key(answer.question), name_key(answer.understood_as)}
+    found: list[str] = []
+    for question, least in _after(answer, known):
+        if name_key(question) not in told and rows(question) >= least:
+            told.add(name_key(question))
+            found.append(question)
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def first_questions(known: Catalogue, rows: Rows, answered: Callable[[str], bool]) -> tuple[str, ...]:
+    """Questions that show what can be asked of these recaps: a detail, a list, a comparison, and one that they do not answer."""
+    found = [question for question in _details(known) if answered(question)][:1]
+    found += [question for name in _names(known) if rows(question := f"Which talks mention {name}?")][:1]
+    years = [edition.year for edition in known.editions if edition.year and edition.sessions]
+    recaps_of = {edition.year: len(edition.recaps) for edition in known.editions}
+    twice = [year for year in years if recaps_of[year] == 2]
+    compared = [f"How do the two recaps of {twice[0]} differ?"] if twice else []
+    compared += [f"Compare {years[-2]} and {years[-1]}"] if len(years) > 1 else []
+    found += [question for question in compared if rows(question)][:1]
+    return (*found, *_not_there(known))[:MOST]
+
+
+def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
+    """Questions that may follow, the best first, each with the fewest rows that make it worth asking."""
+    quotes = answer.quotes or answer.nearest
+    sessions = list(dict.fromkeys(found for quote in quotes if (found := known.session_at(quote.recap, quote.start))))
+    of_list = answer.kind in ("list", "count", "comparison")
+    if sessions:
+        first = sessions[0]
+        yield _about(first), 1
+        if not of_list and first.speakers:
+            yield f"Did the author like {_owner(first)} talk?", 1
+        for session in (one for speaker in known.speakers if speaker.name in first.speakers for one in speaker.sessions):
+            if session is not first and session.edition:
+                yield f"What did {' and '.join(first.speakers)} talk about in {session.edition}?", 1
+        people = name_key(" ".join(part for session in sessions for part in (*session.speakers, session.event or "")))
+        for name in dict.fromkeys(name for quote in quotes[:3] for name in _NAME.findall(quote.shown)):
+            if len(name) > 3 and name_key(name) not in people:
+                yield f"Which talks mention {name}?", 2
+        for session in sessions[1:3]:
+            yield _about(session), 1
+        edition = next((edition for edition in known.editions if first in edition.sessions), None)
+        if edition and not of_list:
+            yield _about(_neighbour(first, edition)), 1
+    editions = [edition for edition in known.editions if edition.year and edition.sessions]
+    for edition in reversed(editions):
+        if edition.year not in answer.focus.editions:
+            yield f"Which talks were there in {edition.year}?", 1
+    if len(editions) > 1:
+        yield f"Compare {editions[-2].year} and {editions[-1].year}", 1
+
+
+def _owner(session: Session) -> str:
+    return f"{' and '.join(session.speakers)}'s"
+
+
+def _about(session: Session) -> str:
+    return f"What was {_owner(session)} talk about?" if session.speakers else f"What was “{session.title}” about?" if session.title else ""
+
+
+def _neighbour(session: Session, edition: Edition) -> Session:
+    """The session told after one; before the last one."""
+    at = edition.sessions.index(session)
+    return edition.sessions[at + 1 if at + 1 < len(edition.sessions) else at - 1]
+
+
+def _details(known: Catalogue) -> Iterator[str]:
+    """What speakers said about the name that their talk mentions most, for the talks told at greatest length."""
+    by_length = sorted(known.sessions, key=lambda session: -sum(one.talk.end - one.talk.start for one in session.tellings))
+    for session in by_length[:3]:
+        told = " ".join(plain(one.recap.text[one.talk.start : one.talk.end]) for one in session.tellings)
+        people = name_key(" ".join(session.speakers))
+        names = [name for name, _ in Counter(_NAME.findall(told)).most_common(9) if name_key(name) not in people]
+        if session.speakers and names:
+            yield f"What did {' and '.join(session.speakers)} say about {names[0]}?"
+    yield from (question for session in by_length[:1] if (question := _about(session)))
+
+
+def _names(known: Catalogue) -> list[str]:
+    """Names that most sessions mention, other than those of people and events."""
+    people = {part for speaker in known.speakers for part in name_key(speaker.name).split()}
+    events = " ".join(name_key(edition.event or "") for edition in known.editions)
+    said: Counter[str] = Counter()
+    recaps = [recap for edition in reversed(known.editions) for recap in edition.recaps][:LOOKED_THROUGH]
+    for recap in recaps:
+        for talk in recap.talks:
+            said.update(set(_NAME.findall(plain(recap.text[talk.start : talk.end]))))
+    return [
+        name
+        for name, many in said.most_common(20)
+        if many > 1 and len(name) > 3 and name_key(name) not in people and name_key(name) not in events
+    ]
+
+
+def _not_there(known: Catalogue) -> list[str]:
+    """A question about an edition that no recap tells of, between two that they do or after the last."""
+    dated = [edition for edition in known.editions if edition.event and edition.year]
+    if not dated:
+        return ["Who won the football world cup?"]
+    event = Counter(edition.event for edition in dated).most_common(1)[0][0]
+    years = sorted(edition.year for edition in dated if edition.event == event and edition.year)
+    missing = next((year for year in range(years[0], years[-1]) if year not in years), years[-1] + 1)
+    return [f"What happened at {event} {missing}?"]
