@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import filelock
 import numpy as np
@@ -73,7 +73,7 @@ def on_terminal() -> Progress:
     """Progress as bars on standard error, where that is a terminal."""
     if not sys.stderr.isatty():
         return silent
-    bars: dict[str, tqdm[None]] = {}
+    bars: dict[str, tqdm[NoReturn]] = {}
 
     def show(stage: str, done: int, total: int) -> None:
         bar = bars.setdefault(stage, tqdm(desc=stage, total=total, leave=False))
