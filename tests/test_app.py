@@ -657,6 +657,33 @@ def test_a_password_is_asked_for_everywhere(open_page: Callable[..., Page], ship
         stop(process)
 
 
+def test_the_server_asks_no_other_machine(shipped_index: Path, tmp_path: Path) -> None:
+    log = tmp_path / "asked"
+    (tmp_path / "sitecustomize.py").write_text(  # every name looked up and address called is written down
+        "import socket\n"
+        f"note = lambda what: open({str(log)!r}, 'a').write(f'{{what}}\\n')\n"
+        "look_up, connect = socket.getaddrinfo, socket.socket.connect\n"
+        "def getaddrinfo(host, *rest, **more):\n    note(host)\n    return look_up(host, *rest, **more)\n"
+        "def connected(self, address):\n    note(address)\n    return connect(self, address)\n"
+        "socket.getaddrinfo, socket.socket.connect = getaddrinfo, connected\n"
+    )
+    port = free_port()
+    process = start(port, "--index", str(shipped_index), environment={"PYTHONPATH": str(tmp_path)})
+    try:
+        address = wait(process, port)
+        for path in ("", "config", "theme.css", "api/recaps"):
+            urllib.request.urlopen(address + path).read()
+        sent = json.dumps({"question": RAM}).encode()
+        urllib.request.urlopen(urllib.request.Request(f"{address}api/ask", sent, {"Content-Type": "application/json"})).read()
+    finally:
+        stop(process)
+    planted = "import socket; socket.socket().connect_ex(('127.0.0.1', 9)); socket.getaddrinfo('localhost', 9)"
+    subprocess.run([sys.executable, "-c", planted], env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+    asked = log.read_text().splitlines()
+    assert asked[-1] == "localhost"  # what would be asked would be written down
+    assert [one for one in asked if "127.0.0.1" not in one and "localhost" not in one] == []
+
+
 def test_a_missing_folder_ends_with_one_message(tmp_path: Path) -> None:
     command = [sys.executable, "app.py", "--recaps", str(tmp_path / "missing"), "--index", str(tmp_path / "index")]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
