@@ -18,10 +18,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from corpus.passage import Span
 from corpus.plain import plain
-from corpus.recap import Recap
-from corpus.talks import Talk, TalkKind
+from corpus.recap import Recap, Span, Talk, TalkKind
 
 #: Likeness, from 0 to 1, from which two tellings of one edition are of one talk: by what they say alone.
 SAME_TALK = 0.2

@@ -5,39 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from corpus.blocks import Block
 from corpus.plain import plain
+from corpus.recap import Passage, Span, Talk
 from corpus.sentences import sentence_spans
-from corpus.talks import Talk
 
 #: Words. A sentence is never cut to fit, so a passage of one long sentence may be longer.
 MAX_WORDS = 120
 
 _RULE = re.compile(r"(?m)^[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters `start` to `end` of a recap's text."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Whole sentences of one talk, or of one part that is no talk. `text == recap.text[start:end]`, always."""
-
-    start: int
-    end: int
-    text: str
-    sentences: tuple[Span, ...]
-    talk: int | None  #: position in the recap's talks; None in an introduction and the like
-    heading: str | None  #: the heading it stands under, as a reader sees it
 
 
 def cut_passages(text: str, blocks: Sequence[Block], talks: Sequence[Talk]) -> list[Passage]:

@@ -1,4 +1,4 @@
-"""A recap: one document that retells an edition of a conference, with its talks and passages."""
+"""A recap: one document that retells an edition of a conference, with its talks and passages. How it is read is in `corpus.read`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,50 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from corpus.blocks import read_blocks
-from corpus.metadata import read_metadata
-from corpus.passage import Passage, cut_passages
-from corpus.source import Skipped, Source, SourceError, list_sources, read_source
-from corpus.talks import Talk, find_talks
+from typing import Literal
 
 #: The recaps that come with the project.
 SHIPPED = Path(__file__).parent / "recaps"
+
+TalkKind = Literal["talk", "lightning talk", "keynote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of a recap's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one talk, or of one part that is no talk. `text == recap.text[start:end]`, always."""
+
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+    talk: int | None  #: position in the recap's talks; None in an introduction and the like
+    heading: str | None  #: the heading it stands under, as a reader sees it
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk as one recap tells it; its telling is `text[start:end]`, heading included."""
+
+    title: str | None
+    speakers: tuple[str, ...]
+    affiliation: str | None
+    kind: TalkKind
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The talk in a few words: its title and speakers, as far as they are known."""
+        who = ", ".join(self.speakers)
+        return " — ".join(part for part in (self.title, who) if part) or "untitled talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,62 +80,3 @@ class Recap:
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-def cut_recap(source: Source) -> Recap:
-    """Read a source's metadata, talks and passages.
-
-    Raises SourceError where it holds no sentence of prose, and for a text so odd that it cannot be read: one file never
-    stops the others.
-    """
-    try:
-        return _cut(source)
-    except SourceError:
-        raise
-    except Exception as error:
-        raise SourceError(f"cannot be read as a recap: {type(error).__name__}: {error}"[:300]) from error
-
-
-def _cut(source: Source) -> Recap:
-    text = source.text
-    metadata = read_metadata(text, source.markup, source.name)
-    blocks = read_blocks(text, source.markup, heads=metadata.heads)
-    blocks = [block for block in blocks if block.kind == "heading" or block.words != metadata.title]
-    talks = find_talks(text, blocks, metadata.title)
-    passages = cut_passages(text, blocks, talks)
-    if not passages:
-        raise SourceError("holds no sentence to quote")
-    return Recap(
-        file=source.name,
-        sha256=source.sha256,
-        text=text,
-        title=metadata.title,
-        author=metadata.author,
-        event=metadata.event,
-        edition=metadata.edition,
-        date=metadata.date,
-        link=metadata.link,
-        after=metadata.after,
-        talks=tuple(talks),
-        passages=tuple(passages),
-    )
-
-
-def read_recap(folder: Path, name: str) -> Recap:
-    """Read and cut one file of a recaps folder. Raises SourceError, saying why, where it is no recap."""
-    return cut_recap(read_source(folder, name))
-
-
-def read_recaps(folder: Path) -> tuple[list[Recap], list[Skipped]]:
-    """Every recap of a folder, by file name, and the files that are none, each with the reason.
-
-    One bad file never keeps the others from being read. Raises SourceError where the folder is missing.
-    """
-    names, skipped = list_sources(folder)
-    recaps: list[Recap] = []
-    for name in names:
-        try:
-            recaps.append(read_recap(folder, name))
-        except SourceError as error:
-            skipped.append(Skipped(name, str(error)))
-    return recaps, skipped

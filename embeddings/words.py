@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from embeddings.model import packaged_folder
 
@@ -15,7 +15,8 @@ from embeddings.model import packaged_folder
 QUESTION_WORDS = frozenset(
     "how what when where which who whom whose why did does do is was were are can could tell say said many much".split()
 )
-STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | QUESTION_WORDS
+#: The list that bm25s calls English plus, and the words of questions.
+STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split()) | QUESTION_WORDS
 
 #: The model's own list of word pieces, most of them whole English words.
 VOCABULARY = "vocab.txt"

@@ -20,7 +20,6 @@ from qa.evaluation import EvaluationError, evaluate, read_questions
 from qa.fields import answer_fields, catalogue_fields, hit_fields
 from qa.listing import count
 from qa.question import QuestionError, clean
-from qa.server.start import add_options, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,9 +73,18 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--predictions", type=Path, help="write every answer to this JSON Lines file")
     evaluation.set_defaults(run=_eval)
     page = commands.add_parser("serve", parents=[folders], help="the page in the browser")
-    add_options(page)
-    page.set_defaults(run=serve)
+    page.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine alone)")
+    page.add_argument("--port", type=int, help="port to listen at (default: 7860, or the next free one)")
+    page.add_argument("--password", help="ask for this password; better set RECAPS_PASSWORD, which others cannot see")
+    page.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a name this server is called by; may be repeated")
+    page.set_defaults(run=_serve)
     return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from qa.server.start import serve  # here, not above: an answer in the terminal needs no server
+
+    return serve(options)
 
 
 def _open(options: argparse.Namespace) -> Assistant:

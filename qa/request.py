@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus import Catalogue, Edition
 from corpus.catalogue import name_key
-from corpus.talks import TalkKind
+from corpus.recap import TalkKind
 from qa.people import people_in
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]

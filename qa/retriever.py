@@ -66,7 +66,7 @@ class Retriever:
         speakers: Collection[str] | None,
     ) -> list[Hit]:
         """`retrieve` for a question that is clean already."""
-        vector = self._encoder.encode([question])[0]
+        vector = self._encoder.encode_question(question)
         only = None
         if years is not None or recaps is not None or speakers is not None:
             rows = [row for row, place in enumerate(self.index.rows) if _passes(*place, years, recaps, speakers)]

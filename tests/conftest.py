@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import SHIPPED, Recap, Source, cut_recap
+from corpus import SHIPPED, Recap, Source
+from corpus.read import cut_recap
 from embeddings import Model, open_index
 from embeddings.build import build
 from embeddings.model import Vectors
@@ -54,6 +55,9 @@ class WordEncoder:
                 vectors[row, zlib.crc32(word.encode()) % 512] += 1
         self.encoded += len(texts)
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+    def encode_question(self, question: str) -> Vectors:
+        return self.encode([question])[0]
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import SHIPPED, Catalogue, Recap, catalogue_of, read_recaps
+from corpus import SHIPPED, Catalogue, Recap, catalogue_of
 from corpus.catalogue import same_person
+from corpus.read import read_recaps
 
 Cut = Callable[..., Recap]
 

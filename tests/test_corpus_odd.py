@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus import Recap, Source, SourceError, cut_recap
+from corpus import Recap, Source, SourceError
+from corpus.read import cut_recap
 from corpus.source import MARKUP
 
 N = 6_000  # repeats: where time doubled with each, or grew with their square, these would take hours or minutes

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import SHIPPED, Recap, SourceError, plain, read_recap, read_recaps, read_source
+from corpus import SHIPPED, Recap, SourceError, plain, read_source
 from corpus.passage import MAX_WORDS
+from corpus.read import read_recap, read_recaps
 
 Cut = Callable[..., Recap]
 FOLDERS = ["shipped", "originals", "wild"]

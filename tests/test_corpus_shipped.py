@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus import SHIPPED, Recap, plain, read_recaps
+from corpus import SHIPPED, Recap, plain
+from corpus.read import read_recaps
 from corpus.source import decode
 
 FILES = {

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Recap, read_recaps
+from corpus import Recap
+from corpus.read import read_recaps
 
 Cut = Callable[..., Recap]
 

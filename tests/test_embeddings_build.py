@@ -139,16 +139,16 @@ def test_a_failed_rebuild_leaves_no_files(folder: Path, tmp_path: Path, encoder:
 
 
 def test_an_odd_file_does_not_stop_a_rebuild(folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus import recap
+    from corpus import read
 
-    whole = recap.find_talks
+    whole = read.find_talks
 
     def fail(text: str, blocks: object, title: str) -> object:
         if "looms" in text:
             raise IndexError("string index out of range")
         return whole(text, blocks, title)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(recap, "find_talks", fail)
+    monkeypatch.setattr(read, "find_talks", fail)
     summary = build(folder, tmp_path / "index", encoder)
     assert [(file.name, file.reason) for file in summary.skipped] == [
         ("two.md", "cannot be read as a recap: IndexError: string index out of range")

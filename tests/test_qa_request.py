@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from corpus import SHIPPED, Catalogue, catalogue_of, read_recaps
+from corpus import SHIPPED, Catalogue, catalogue_of
+from corpus.read import read_recaps
 from qa.opinion import judgement
 from qa.people import people_in
 from qa.request import Request, read_request

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+import numpy.typing as npt
 
 from embeddings.model import packaged_folder
+from embeddings.runtime import load_network
 from qa.evidence.reading import Reading, encode, load_tokenizer
 
 HERE = Path(__file__).parent
@@ -19,10 +20,7 @@ class EvidenceModel:
     """Scores sentences in their passages; 0 is as good as no answer at all."""
 
     def __init__(self, folder: Path = HERE) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # two are slower for so little work
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(folder / "evidence.onnx", options, providers=["CPUExecutionProvider"])
+        self._network = load_network(folder / "evidence.onnx")
         self._tokenizer = load_tokenizer(packaged_folder() / "tokenizer.json")
         self._lock = threading.Lock()
 
@@ -31,28 +29,17 @@ class EvidenceModel:
 
         A sentence that does not fit the model's width is scored as the lowest of its passage.
         """
-        if not passages:
-            return []
         with self._lock:  # a tokenizer is not safe to share between threads
             readings = [encode(self._tokenizer, question, about, sentences) for about, sentences in passages]
-        found: list[list[float]] = [[] for _ in passages]
-        order = sorted(range(len(readings)), key=lambda at: len(readings[at].ids))
-        half = (len(order) + 1) // 2
-        for part in (order[:half], order[half:]):  # two batches of like length: less padding
-            if part:
-                numbers = self._run([readings[at] for at in part])
-                for row, at in enumerate(part):
-                    scores = [float(numbers[row, start:end].mean()) for start, end in readings[at].sentences]
-                    missing = len(passages[at][1]) - len(scores)
-                    found[at] = scores + [min(scores, default=-10.0)] * missing
+        found = []
+        for reading, (_, sentences) in zip(readings, passages, strict=True):  # one at a time: no padding, and less memory
+            numbers = self._run(reading)
+            scores = [float(numbers[start:end].mean()) for start, end in reading.sentences]
+            found.append(scores + [min(scores, default=-10.0)] * (len(sentences) - len(scores)))
         return found
 
-    def _run(self, readings: Sequence[Reading]) -> np.ndarray:
-        """A number a token, `(readings, tokens)`."""
-        width = max(len(reading.ids) for reading in readings)
-        ids, mask, segments = (np.zeros((len(readings), width), dtype=np.int64) for _ in range(3))
-        for row, reading in enumerate(readings):
-            n = len(reading.ids)
-            ids[row, :n], mask[row, :n], segments[row, :n] = reading.ids, 1, reading.segments
-        numbers: np.ndarray = self._session.run(None, {"ids": ids, "mask": mask, "segments": segments})[0]
+    def _run(self, reading: Reading) -> npt.NDArray[np.float32]:
+        """A number a token, `(tokens,)`."""
+        ids, segments = (np.asarray([numbers], dtype=np.int64) for numbers in (reading.ids, reading.segments))
+        numbers: npt.NDArray[np.float32] = self._network.run(None, {"ids": ids, "mask": np.ones_like(ids), "segments": segments})[0][0]
         return numbers

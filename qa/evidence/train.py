@@ -29,7 +29,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from corpus import plain, read_recaps
+from corpus import plain
+from corpus.read import read_recaps
 from corpus.sentences import sentence_spans
 from embeddings import Model
 from embeddings.model import packaged_folder

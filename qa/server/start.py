@@ -142,13 +142,3 @@ def serve(options: argparse.Namespace) -> int:
             raise why
         print(f"error: {why}", file=sys.stderr)
     return 2 if wrong else 0
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of the server, beside those that name the recaps and the index."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine alone)")
-    parser.add_argument("--port", type=int, help=f"port to listen at (default: {PORT}, or the next free one)")
-    parser.add_argument("--password", help=f"ask for this password; better set {PASSWORD}, which others cannot see")
-    parser.add_argument(
-        "--allow-host", action="append", default=[], metavar="NAME", help="a name this server is called by; may be repeated"
-    )

@@ -13,7 +13,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from corpus import read_recaps
+from corpus.read import read_recaps
 from qa import Assistant
 from qa.evaluation import Gold, Question, evaluate
 from qa.evidence.train import load

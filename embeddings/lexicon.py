@@ -1,0 +1,66 @@
+"""BM25 over the passages, as bm25s computes and stores it: a score for each word and each passage that holds it.
+
+The scores lie in three arrays, a column a word (compressed sparse columns), and are mapped into memory as they are needed. bm25s itself
+is imported for writing alone: it brings SciPy along.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.words import words
+
+
+class Lexicon:
+    """The words of all passages with their scores. Immutable, and safe to share between threads."""
+
+    def __init__(self, folder: Path, passages: int) -> None:
+        """Open what `write_lexicon` wrote. Raises ValueError, OSError or KeyError where it is something else."""
+        self._columns: dict[str, int] = json.loads((folder / "vocab.index.json").read_bytes())
+        self._scores, self._rows, self._starts = (
+            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r", allow_pickle=False) for name in ("data", "indices", "indptr")
+        )
+        self._passages = passages
+        self._columns.pop("", None)  # bm25s keeps a place for words that it does not know
+        fits = len(self._scores) == len(self._rows) == int(self._starts[-1])
+        if not fits or max(self._columns.values(), default=0) >= len(self._starts) - 1:
+            raise ValueError("the words do not fit their scores")
+
+    def __contains__(self, stem: str) -> bool:
+        return stem in self._columns
+
+    def scores(self, text: str) -> npt.NDArray[np.float32]:
+        """BM25 of every passage for a text's words, `(passages,)`; a word that is said twice counts twice."""
+        found = np.zeros(self._passages, dtype=np.float32)
+        for stem in words(text):
+            column = self._columns.get(stem)
+            if column is not None:
+                place = slice(int(self._starts[column]), int(self._starts[column + 1]))
+                found[self._rows[place]] += self._scores[place]
+        return found
+
+    def holding(self, stem: str) -> npt.NDArray[np.int64]:
+        """Rows of the passages that hold a stem, in themselves or their context."""
+        column = self._columns.get(stem)
+        if column is None:
+            return np.zeros(0, dtype=np.int64)
+        return np.asarray(self._rows[int(self._starts[column]) : int(self._starts[column + 1])], dtype=np.int64)
+
+    def count(self, stem: str) -> int:
+        """How many passages hold a stem."""
+        column = self._columns.get(stem)
+        return 0 if column is None else int(self._starts[column + 1] - self._starts[column])
+
+
+def write_lexicon(folder: Path, texts: Iterable[str]) -> None:
+    """Compute BM25 of passages with their contexts, in the order of their rows, and write it to a folder."""
+    import bm25s
+
+    index = bm25s.BM25()
+    index.index([words(text) for text in texts], show_progress=False)
+    index.save(folder, show_progress=False)

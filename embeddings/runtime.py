@@ -1,0 +1,17 @@
+"""Networks that run without PyTorch, on one core: two are slower for a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import onnxruntime
+
+
+def load_network(path: Path) -> onnxruntime.InferenceSession:
+    """A network of an ONNX file, ready to run on one thread. Raises an exception of onnxruntime for a file that is none."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # every question has a length of its own: plans for one are memory lost
+    options.log_severity_level = 3  # errors alone
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
