@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import combinations
 from math import log
@@ -112,6 +112,35 @@ class Catalogue:
     def sessions(self) -> tuple[Session, ...]:
         """All sessions, by edition and in the order they were told."""
         return tuple(session for edition in self.editions for session in edition.sessions)
+
+    def only(
+        self, *, years: Collection[int] | None = None, recaps: Collection[str] | None = None, speakers: Collection[str] | None = None
+    ) -> Catalogue:
+        """The catalogue of some editions by year, recaps by file and speakers by name alone; None sets no limit."""
+        wanted = {name.casefold() for name in speakers or ()}
+        editions = []
+        for edition in self.editions:
+            if years is not None and edition.year not in years:
+                continue
+            kept = [recap for recap in edition.recaps if recaps is None or recap.file in recaps]
+            files = {recap.file for recap in kept}
+            sessions = []
+            for session in edition.sessions:
+                tellings = tuple(telling for telling in session.tellings if telling.recap.file in files)
+                if tellings and (speakers is None or any(name.casefold() in wanted for name in session.speakers)):
+                    unlike = tuple(one for one in session.differences if all(recap.file in files for recap, _ in one.places))
+                    sessions.append(replace(session, tellings=tellings, differences=unlike))
+            if speakers is not None:
+                files = {telling.recap.file for session in sessions for telling in session.tellings}
+                kept = [recap for recap in kept if recap.file in files]
+            if kept:
+                editions.append(Edition(edition.event, edition.year, tuple(kept), tuple(sessions)))
+        left = {session.id: session for edition in editions for session in edition.sessions}
+        people = [
+            replace(speaker, sessions=tuple(left[session.id] for session in speaker.sessions if session.id in left))
+            for speaker in self.speakers
+        ]
+        return Catalogue(tuple(editions), tuple(speaker for speaker in people if speaker.sessions))
 
     def session_at(self, file: str, at: int) -> Session | None:
         """The session that a recap tells of at a character of its file."""

@@ -163,7 +163,7 @@ class Index:
 
     def vectors_of(self, recap: Recap) -> tuple[Vectors, Vectors]:
         """Vectors of one recap's passages and of their sentences, `(n, dim)` each: to carry into the next generation."""
-        at = next(i for i, (owner, _) in enumerate(self.rows) if owner is recap)
+        at = self.row_of(recap, recap.passages[0])
         last = at + len(recap.passages)
         return self._passage_matrix[at:last], self._sentence_matrix[self._first[at] : self._first[last]]
 
@@ -336,8 +336,8 @@ def _write_files(
     with (target / "recaps.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for recap in recaps:
             file.write(json.dumps(_recap_fields(recap)) + "\n")
-    (target / "passages.faiss").write_bytes(faiss.serialize_index(flat_index(passage_vectors)).tobytes())
-    (target / "sentences.faiss").write_bytes(faiss.serialize_index(flat_index(sentence_vectors)).tobytes())
+    faiss.write_index(flat_index(passage_vectors), str(target / "passages.faiss"))
+    faiss.write_index(flat_index(sentence_vectors), str(target / "sentences.faiss"))
     write_lexicon(target / "words", passage_texts)
     files: dict[str, str] = {}
     for path in sorted(path for path in target.rglob("*") if path.is_file()):

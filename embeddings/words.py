@@ -43,5 +43,7 @@ def is_english(word: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKD", _GROUPED_DIGITS.sub("", text).lower())
-    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    folded = _GROUPED_DIGITS.sub("", text).lower()
+    if not folded.isascii():
+        folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+    return _WORD.findall(folded)

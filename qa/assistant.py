@@ -12,6 +12,7 @@ from corpus.catalogue import name_key
 from embeddings import Encoder, Index, Model, open_index
 from embeddings.build import Progress, build, default_index, is_current, silent
 from embeddings.index import IndexFault, check_model, read_manifest
+from embeddings.words import words
 from qa.answer import CANDIDATES, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
@@ -21,13 +22,15 @@ from qa.listing import Lister, Listing, count
 from qa.people import people_in
 from qa.question import QuestionError, clean, years_in
 from qa.request import read_request
-from qa.retriever import Hit, Retriever
+from qa.retriever import EVERYTHING, Filters, Hit, Retriever
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead
 
 #: Talks of an answer whose tellings are shown side by side.
 MOST_TOLD = 2
+#: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
+FEW = 2
 
 
 class Assistant:
@@ -73,10 +76,10 @@ class Assistant:
 
     @property
     def summary(self) -> str:
-        """What is searched, in a few words: "5 recaps, 75 talks, 2015–2018"."""
+        """What is searched, in a few words: "5 recaps, 43 talks, 2015–2018"."""
         years = sorted({recap.edition for recap in self.recaps if recap.edition})
         span = f", {years[0]}–{years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
-        return f"{count(len(self.recaps), 'recap')}, {count(sum(len(recap.talks) for recap in self.recaps), 'talk')}{span}"
+        return f"{count(len(self.recaps), 'recap')}, {count(len(self.catalogue.sessions), 'talk')}{span}"
 
     def _editions_named(self, question: str) -> list[int] | None:
         """The years in a question that are editions of these recaps: only those are searched; None where it names none."""
@@ -115,7 +118,7 @@ class Assistant:
         Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
         began = time.perf_counter()
-        speakers = self._spelled(speakers)
+        filters = Filters.of(years, recaps, self._spelled(speakers))
         asked = clean(question)
         earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
         read = understand(self._corrected(asked), earlier, self.catalogue, self._speakers_of_answer, without=without)
@@ -123,17 +126,16 @@ class Assistant:
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
-        because = self._unanswerable(asked, understood, lost=read.lost)
-        if because is None and recaps is None and speakers is None:
-            listing, because = self._listed(understood, years)
-        if years is None:
-            years = self._editions_named(understood)
-        filtered = years is not None or recaps is not None or speakers is not None
+        because = self._unanswerable(asked, understood, filters, lost=read.lost)
+        if because is None:
+            listing, because = self._listed(understood, filters)
+        filters = self._narrowed(understood, filters)
+        searched = self._retriever.rows(filters)
         if listing is None:
-            hits = self._retriever.search(understood, CANDIDATES, years=years, recaps=recaps, speakers=speakers)
+            hits = self._retriever.search(understood, CANDIDATES, filters)
         if because is None and listing is None:
             judgement = self._judge.judge(self._retriever.index, understood, hits)
-            if not hits and filtered:
+            if not hits and filters != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
             elif judgement.confidence < threshold:
                 because = refusal(self._retriever.index, self.catalogue, understood)
@@ -157,22 +159,33 @@ class Assistant:
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
             confidence=1.0 if listing else round(judgement.confidence, 4),
-            searched=(len(self.recaps), len(self._retriever.index.rows)),
+            searched=(len({self._retriever.index.rows[row][0].file for row in searched}), len(searched)),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
-    def next_questions(self, answer: Answer) -> tuple[str, ...]:
-        """What to ask after an answer; each has one."""
-        return next_questions(answer, self.catalogue, self._rows)
+    def next_questions(
+        self,
+        answer: Answer,
+        *,
+        years: Collection[int] | None = None,
+        recaps: Collection[str] | None = None,
+        speakers: Collection[str] | None = None,
+    ) -> tuple[str, ...]:
+        """What to ask after an answer; each has one under the same filters."""
+        filters = Filters.of(years, recaps, self._spelled(speakers))
+        return next_questions(answer, self._limited(filters)[0], lambda question: self._rows(question, filters))
 
     def first_questions(self) -> tuple[str, ...]:
         """What to ask these recaps at first: questions that show what can be asked."""
-        return first_questions(self.catalogue, self._rows, lambda question: not self.ask(question).refused)
+        return first_questions(
+            self.catalogue, lambda question: self._rows(question, EVERYTHING), lambda question: not self.ask(question).refused
+        )
 
-    def _rows(self, question: str) -> int:
+    def _rows(self, question: str, filters: Filters) -> int:
         """Rows that the catalogue answers a question with."""
-        request = read_request(question, self.catalogue)
-        listing = self._lister.answer(request) if request else None
+        if self._unanswerable(question, question, filters, lost=False):
+            return 0
+        listing, _ = self._listed(question, filters)
         return len(listing.rows) if listing else 0
 
     def tellings(self, answer: Answer) -> tuple[tuple[Session, tuple[Citation, ...]], ...]:
@@ -194,31 +207,58 @@ class Assistant:
     def _corrected(self, question: str) -> str:
         return corrected(self._retriever.index, question, self.catalogue)
 
-    def _unanswerable(self, asked: str, understood: str, *, lost: bool) -> tuple[Reason, str] | None:
+    def _unanswerable(self, asked: str, understood: str, filters: Filters, *, lost: bool) -> tuple[Reason, str] | None:
         """Why a question cannot be answered, whatever the passages hold; None where it can."""
+        index = self._retriever.index
         if lost:
-            return "context", "This question follows another one, and none was asked before it; ask it in full."
-        if is_foreign(self._retriever.index, asked):
+            return "context", "This question needs an earlier one that it can be joined to; ask it in full."
+        if is_foreign(index, asked):
             return "language", "The recaps are in English; ask in English. The passages below came closest."
-        because = refusal_reason(self._retriever.index, self.catalogue, understood)
+        because = refusal_reason(index, self.catalogue, understood)
         if because:
             return because
+        named = self._editions_named(understood)
+        if named and filters.years is not None and not filters.years & set(named):
+            return "nothing", f"The question asks of {' and '.join(map(str, named))}, which the filters leave out; take one away."
         request = read_request(understood, self.catalogue)
         for mention in people_in(understood, self.catalogue) if request else ():
             if len(mention.names) > 1:
                 name = understood[mention.start : mention.end]
                 return "ambiguous", f"{len(mention.names)} speakers are called {name}: {', '.join(mention.names)}. Ask with the full name."
+        stems = words(understood)
+        if request is None and len(stems) <= FEW and not any(index.knows(stem) for stem in stems):
+            return "nothing", "No recap says a word of this; ask about a talk, a speaker or a subject."
         return None
 
-    def _listed(self, question: str, years: Collection[int] | None) -> tuple[Listing | None, tuple[Reason, str] | None]:
+    def _narrowed(self, question: str, filters: Filters) -> Filters:
+        """Filters that also keep to the editions of these recaps that a question names."""
+        named = self._editions_named(question)
+        if named is None:
+            return filters
+        return replace(filters, years=frozenset(named) if filters.years is None else filters.years & frozenset(named))
+
+    def _limited(self, filters: Filters) -> tuple[Catalogue, Lister]:
+        """The catalogue of what passes some filters, and what answers from it."""
+        if filters == EVERYTHING:
+            return self.catalogue, self._lister
+        known = self.catalogue.only(years=filters.years, recaps=filters.recaps, speakers=filters.speakers)
+        return known, Lister(self._retriever.index, known, self._told_in)
+
+    def _listed(self, question: str, filters: Filters) -> tuple[Listing | None, tuple[Reason, str] | None]:
         """The answer to a question that asks something of the catalogue; or why there is none; or neither."""
         request = read_request(question, self.catalogue)
         if request is None:
             return None, None
-        if years is not None:
-            editions = request.editions or self.catalogue.editions
-            request = replace(request, editions=tuple(edition for edition in editions if edition.year in years))
-        listing = self._lister.answer(request)
+        known, lister = self._limited(filters)
+        if filters != EVERYTHING:
+            asked = {(edition.event, edition.year) for edition in request.editions}
+            left = tuple(edition for edition in known.editions if not asked or (edition.event, edition.year) in asked)
+            if not left:
+                return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
+            request = replace(request, editions=left if asked else ())
+        listing = lister.answer(request)
+        if listing is None and filters != EVERYTHING and request.kind in ("list", "count"):
+            return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
         if listing is not None and not listing.rows:
             return None, (
                 "detail",
@@ -228,7 +268,7 @@ class Assistant:
 
     def _told_in(self, question: str, edition: Edition) -> list[Citation]:
         """Quotes that answer a question in the recaps of one edition; none where they do not say."""
-        hits = self._retriever.search(question, CANDIDATES, years=None, recaps=[recap.file for recap in edition.recaps], speakers=None)
+        hits = self._retriever.search(question, CANDIDATES, Filters(recaps=frozenset(recap.file for recap in edition.recaps)))
         judgement = self._judge.judge(self._retriever.index, question, hits)
         return choose(judgement.evidence)[0] if judgement.confidence >= THRESHOLD else []
 
@@ -238,7 +278,7 @@ class Assistant:
         listing = self._lister.answer(request) if request else None
         if listing and len(listing.rows) == 1 and listing.rows[0].quotes:
             return listing.rows[0].quotes[0].speakers
-        hits = self._retriever.search(question, CANDIDATES, years=self._editions_named(question), recaps=None, speakers=None)
+        hits = self._retriever.search(question, CANDIDATES, self._narrowed(question, EVERYTHING))
         judgement = self._judge.judge(self._retriever.index, question, hits)
         talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None
         return talk.speakers if talk and judgement.confidence >= THRESHOLD else ()

@@ -45,6 +45,12 @@ class Understood:
     focus: Focus
     follows: bool  #: whether it needed what was asked before
     lost: bool = False  #: whether it needs something and nothing was there
+    base: str = ""  #: the question that a further follow-up is read with, where that is not `question`
+
+    @property
+    def stated(self) -> str:
+        """The question that a further follow-up is read with."""
+        return self.base or self.question
 
 
 _LEAD = re.compile(r"(?i)^\W*(?:(?:and|but|or|so|ok(?:ay)?|also|then)\b[\s,]*)+")
@@ -157,12 +163,18 @@ def _read(
     def speakers() -> tuple[str, ...]:
         if focus.speakers or "speaker" in without:
             return focus.speakers
-        return answered_by(before.question)
+        return answered_by(before.stated)
 
-    standalone = _resolved(led, before, focus, known, speakers, names_somebody=names_somebody, leads=leads)
-    made = _focus(standalone, known)
+    resolved = _resolved(led, before, focus, known, speakers, names_somebody=names_somebody, leads=leads)
+    if resolved is None:  # it can only be put behind the question before
+        request = read_request(before.stated, known)
+        if request is None:
+            who = "who gave the talk?" if _WHO_GAVE.match(led) else led
+            return Understood(f"{before.stated.rstrip(' ?!.')}: {who}", focus, follows=True, base=before.stated)
+        return Understood(text, _focus(text, known), follows=False, lost=len(words(led)) < 2)
+    made = _focus(resolved, known)
     kept = Focus(made.speakers or focus.speakers, made.editions or focus.editions, made.subject or focus.subject)
-    return Understood(standalone, kept, follows=True)
+    return Understood(resolved, kept, follows=True)
 
 
 def _of_edition_at_hand(question: str, known: Catalogue) -> bool:
@@ -184,8 +196,8 @@ def _resolved(
     *,
     names_somebody: bool,
     leads: bool,
-) -> str:
-    """A follow-up with what it points at put in its place."""
+) -> str | None:
+    """A follow-up with what it points at put in its place; None where it points at nothing that is known."""
     bare = _ABOUT.sub("", led).strip(" ?!.")
     years = years_in(bare)
     only_year = bool(years) and not words(_YEAR.sub(" ", bare))
@@ -194,26 +206,26 @@ def _resolved(
         step = _NUMBERS.get((later["n"] or "one").casefold()) or int(later["n"])
         year = focus.editions[-1] + (step if later["way"].casefold() in ("later", "after", "afterwards") else -step)
         rest = _LATER.sub("", bare).strip(" ,")
-        return _with_year(before.question, year) if not words(rest) else f"{rest} in {year}?"
+        return _with_year(before.stated, year) if not words(rest) else f"{rest} in {year}?"
     if only_year:
-        return _with_year(before.question, *years)
+        return _with_year(before.stated, *years)
     if _WHO_GAVE.match(led) or (_BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
         if focus.subject:
             return f"Who gave the talk about {focus.subject}?"
         names = speakers()
         if names:
             return f"Who gave the talk of {' and '.join(names)}?"
-        return f"{_statement(before.question)}: who gave the talk?"
+        return None
     if _BARE.match(led):
-        return f"{_statement(before.question)}: {bare}?"
+        return None
     if _ABOUT.match(led) or leads or (names_somebody and len(words(bare)) <= 3):
-        replaced = _in_place(before.question, bare, focus, known)
+        replaced = _in_place(before.stated, bare, focus, known)
         if replaced:
             return replaced
     listed = re.fullmatch(r"(?i)(?:the\s+)?((?:lightning\s+)?(?:talks|speakers|keynotes|recaps))", bare)
     if listed:
-        swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", lambda _: listed[1], before.question, count=1)
-        return swapped if swapped != before.question else f"Which {listed[1]} were there{_in_editions(focus)}?"
+        swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", lambda _: listed[1], before.stated, count=1)
+        return swapped if swapped != before.stated else f"Which {listed[1]} were there{_in_editions(focus)}?"
     text = led
     needs = _PERSON.search(text) or _OWNER.search(text) or _TALK.search(text)
     names = speakers() if needs or (_WRITER.search(text) and not names_somebody) or (_THING.search(text) and not focus.subject) else ()
@@ -242,7 +254,7 @@ def _resolved(
         text = f"{who or ' and '.join(focus.speakers)} {about}".strip()
         text = f"{text}?"
     if (text == led or _GROUP.search(text)) and not names_somebody:
-        return f"{_statement(before.question)}: {led}"
+        return None
     return text[0].upper() + text[1:]
 
 
@@ -272,10 +284,6 @@ def _with_year(question: str, *years: int) -> str:
 
         return " ".join(_YEAR.sub(swap, question).split())
     return f"{question.rstrip(' ?!.')} in {stated}?"
-
-
-def _statement(question: str) -> str:
-    return question.rstrip(" ?!.")
 
 
 def _in_editions(focus: Focus) -> str:

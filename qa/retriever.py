@@ -32,6 +32,36 @@ class Hit:
     sentences: tuple[float, ...]  #: cosine of the question with each sentence of the passage
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is searched: years of editions, files of recaps, full names of speakers in small letters. None sets no limit."""
+
+    years: frozenset[int] | None = None
+    recaps: frozenset[str] | None = None
+    speakers: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, years: Collection[int] | None, recaps: Collection[str] | None, speakers: Collection[str] | None) -> Filters:
+        """Filters as they are asked for."""
+        return cls(
+            None if years is None else frozenset(years),
+            None if recaps is None else frozenset(recaps),
+            None if speakers is None else frozenset(name.casefold() for name in speakers),
+        )
+
+    def passes(self, recap: Recap, passage: Passage) -> bool:
+        """Whether a passage of a recap is searched."""
+        if (self.years is not None and recap.edition not in self.years) or (self.recaps is not None and recap.file not in self.recaps):
+            return False
+        if self.speakers is None:
+            return True
+        talk = recap.talk_of(passage)
+        return talk is not None and any(name.casefold() in self.speakers for name in talk.speakers)
+
+
+EVERYTHING = Filters()
+
+
 class Retriever:
     """Searches one index with one model."""
 
@@ -54,23 +84,16 @@ class Retriever:
         """
         if k < 1:
             raise ValueError(f"k is {k}; ask for at least 1 passage")
-        return self.search(clean(question), k, years=years, recaps=recaps, speakers=speakers)
+        return self.search(clean(question), k, Filters.of(years, recaps, speakers))
 
-    def search(
-        self,
-        question: str,
-        k: int,
-        *,
-        years: Collection[int] | None,
-        recaps: Collection[str] | None,
-        speakers: Collection[str] | None,
-    ) -> list[Hit]:
+    def rows(self, filters: Filters) -> list[int]:
+        """Rows of the passages that pass some filters."""
+        return [row for row, place in enumerate(self.index.rows) if filters.passes(*place)]
+
+    def search(self, question: str, k: int, filters: Filters = EVERYTHING) -> list[Hit]:
         """`retrieve` for a question that is clean already."""
         vector = self._encoder.encode_question(question)
-        only = None
-        if years is not None or recaps is not None or speakers is not None:
-            rows = [row for row, place in enumerate(self.index.rows) if _passes(*place, years, recaps, speakers)]
-            only = np.asarray(rows, dtype=np.int64)
+        only = None if filters == EVERYTHING else np.asarray(self.rows(filters), dtype=np.int64)
         matches = self.index.search(vector, question, only=only)
         best = max((match.bm25 for match in matches), default=0.0) or 1.0
         scored = [((match.cosine + max(match.sentences)) / 2 + BM25_WEIGHT * match.bm25 / best, match) for match in matches]
@@ -94,20 +117,6 @@ class Retriever:
             elif score < hits[-1].score * 0.5:
                 break  # nothing so far below tells the same as these
         return hits
-
-
-def _passes(
-    recap: Recap, passage: Passage, years: Collection[int] | None, recaps: Collection[str] | None, speakers: Collection[str] | None
-) -> bool:
-    if years is not None and recap.edition not in years:
-        return False
-    if recaps is not None and recap.file not in recaps:
-        return False
-    if speakers is None:
-        return True
-    talk = recap.talk_of(passage)
-    wanted = {name.casefold() for name in speakers}
-    return talk is not None and any(name.casefold() in wanted for name in talk.speakers)
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

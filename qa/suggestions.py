@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from corpus import Catalogue, Edition, Session, plain
 from corpus.catalogue import name_key
 from qa.answer import Answer
 
-#: Questions suggested at once.
-MOST = 4
+#: Questions suggested at once; the page leaves out those that were asked before.
+MOST = 6
+FIRST = 4
 #: Recaps that are looked through for a name to ask about.
 LOOKED_THROUGH = 40
-#: A name inside a sentence: not its first word, not a number.
-_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w+#.-]*[\w+#]")
+#: A name inside a sentence, of one word or more: not its first word, not a number.
+_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w+#.-]*[\w+#](?:\s[A-ZÀ-Þ][\w+#.-]*[\w+#])*")
+#: Letters of a name that tells a thing from others.
+LETTERS = 4
 
 #: Rows that the catalogue answers a question with; 0 where it does not.
 Rows = Callable[[str], int]
@@ -38,13 +41,13 @@ def first_questions(known: Catalogue, rows: Rows, answered: Callable[[str], bool
     """Questions that show what can be asked of these recaps: a detail, a list, a comparison, and one that they do not answer."""
     found = [question for question in _details(known) if answered(question)][:1]
     found += [question for name in _names(known) if rows(question := f"Which talks mention {name}?")][:1]
-    years = [edition.year for edition in known.editions if edition.year and edition.sessions]
+    years = sorted({edition.year for edition in known.editions if edition.year and edition.sessions})
     recaps_of = {edition.year: len(edition.recaps) for edition in known.editions}
     twice = [year for year in years if recaps_of[year] == 2]
     compared = [f"How do the two recaps of {twice[0]} differ?"] if twice else []
     compared += [f"Compare {years[-2]} and {years[-1]}"] if len(years) > 1 else []
     found += [question for question in compared if rows(question)][:1]
-    return (*found, *_not_there(known))[:MOST]
+    return (*found, *_not_there(known))[:FIRST]
 
 
 def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
@@ -52,7 +55,7 @@ def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
     quotes = answer.quotes or answer.nearest
     sessions = list(dict.fromkeys(found for quote in quotes if (found := known.session_at(quote.recap, quote.start))))
     of_list = answer.kind in ("list", "count", "comparison")
-    if sessions:
+    if sessions and answer.reason != "edition":
         first = sessions[0]
         yield _about(first), 1
         if not of_list and first.speakers:
@@ -60,21 +63,19 @@ def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
         for session in (one for speaker in known.speakers if speaker.name in first.speakers for one in speaker.sessions):
             if session is not first and session.edition:
                 yield f"What did {' and '.join(first.speakers)} talk about in {session.edition}?", 1
-        people = name_key(" ".join(part for session in sessions for part in (*session.speakers, session.event or "")))
-        for name in dict.fromkeys(name for quote in quotes[:3] for name in _NAME.findall(quote.shown)):
-            if len(name) > 3 and name_key(name) not in people:
-                yield f"Which talks mention {name}?", 2
+        for name in _named(known, [quote.shown for quote in quotes[:3]], (one.recap.text for one in first.tellings)):
+            yield f"Which talks mention {name}?", 2
         for session in sessions[1:3]:
             yield _about(session), 1
         edition = next((edition for edition in known.editions if first in edition.sessions), None)
         if edition and not of_list:
             yield _about(_neighbour(first, edition)), 1
-    editions = [edition for edition in known.editions if edition.year and edition.sessions]
-    for edition in reversed(editions):
-        if edition.year not in answer.focus.editions:
-            yield f"Which talks were there in {edition.year}?", 1
-    if len(editions) > 1:
-        yield f"Compare {editions[-2].year} and {editions[-1].year}", 1
+    years = sorted({edition.year for edition in known.editions if edition.year and edition.sessions}, reverse=True)
+    for year in years:
+        if year not in answer.focus.editions:
+            yield f"Which talks were there in {year}?", 1
+    if len(years) > 1:
+        yield f"Compare {years[1]} and {years[0]}", 1
 
 
 def _owner(session: Session) -> str:
@@ -95,27 +96,34 @@ def _details(known: Catalogue) -> Iterator[str]:
     """What speakers said about the name that their talk mentions most, for the talks told at greatest length."""
     by_length = sorted(known.sessions, key=lambda session: -sum(one.talk.end - one.talk.start for one in session.tellings))
     for session in by_length[:3]:
-        told = " ".join(plain(one.recap.text[one.talk.start : one.talk.end]) for one in session.tellings)
-        people = name_key(" ".join(session.speakers))
-        names = [name for name, _ in Counter(_NAME.findall(told)).most_common(9) if name_key(name) not in people]
+        told = [plain(one.recap.text[one.talk.start : one.talk.end]) for one in session.tellings]
+        names = [name for name in _named(known, told, told) if name != session.affiliation]
         if session.speakers and names:
             yield f"What did {' and '.join(session.speakers)} say about {names[0]}?"
     yield from (question for session in by_length[:1] if (question := _about(session)))
 
 
 def _names(known: Catalogue) -> list[str]:
-    """Names that most sessions mention, other than those of people and events."""
-    people = {part for speaker in known.speakers for part in name_key(speaker.name).split()}
-    events = " ".join(name_key(edition.event or "") for edition in known.editions)
-    said: Counter[str] = Counter()
+    """Names that most sessions mention."""
     recaps = [recap for edition in reversed(known.editions) for recap in edition.recaps][:LOOKED_THROUGH]
-    for recap in recaps:
-        for talk in recap.talks:
-            said.update(set(_NAME.findall(plain(recap.text[talk.start : talk.end]))))
+    told = [plain(recap.text[talk.start : talk.end]) for recap in recaps for talk in recap.talks]
+    return _named(known, told, told)
+
+
+def _named(known: Catalogue, shown: Iterable[str], around: Iterable[str]) -> list[str]:
+    """Names of things in some texts, those in most of them first: not of people or events, nor words said in small letters too."""
+    people = {part for speaker in known.speakers for part in name_key(speaker.name).split()}
+    people |= {part for edition in known.editions for recap in edition.recaps for part in name_key(recap.author or "").split()}
+    events = " ".join(name_key(edition.event or "") for edition in known.editions)
+    small = {word for text in around for word in re.findall(r"[^\W\d_A-ZÀ-Þ]{3,}", text)}
+    said = Counter(name for text in shown for name in dict.fromkeys(_NAME.findall(text)))
     return [
         name
-        for name, many in said.most_common(20)
-        if many > 1 and len(name) > 3 and name_key(name) not in people and name_key(name) not in events
+        for name, _ in said.most_common(20)
+        if len(name) >= LETTERS
+        and name_key(name) not in events
+        and not people & set(name_key(name).split())
+        and not any(word.lower() in small or f"{word.lower()}s" in small for word in name.split())
     ]
 
 

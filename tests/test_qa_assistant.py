@@ -76,3 +76,45 @@ def test_the_shortcuts_answer_from_the_shipped_recaps(monkeypatch: pytest.Monkey
 def test_a_speaker_is_found_under_every_spelling(shipped: Assistant) -> None:
     hits = shipped.retrieve("Docker in Eclipse", speakers=["mario loriedo"])
     assert {name for hit in hits for name in hit.citation.speakers} == {"Mario Loreido", "Mario Loriedo"}
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "text"),
+    [
+        ("Which talks were there?", {"recaps": ["dotscale-2018.md"]}, "11 talks"),
+        ("How many talks were there?", {"years": [2015, 2018]}, "27 talks"),
+        ("Who spoke?", {"speakers": ["paul dix"]}, "1 speaker"),
+        ("What did Paul Dix talk about?", {"years": [2018]}, "In the recaps' own sentences"),
+    ],
+)
+def test_the_catalogue_obeys_the_filters(shipped: Assistant, question: str, filters: dict[str, list[int]], text: str) -> None:
+    answer = shipped.ask(question, **filters)
+    assert answer.text.startswith(text)
+    for quote in answer.quotes:
+        assert quote.recap in filters.get("recaps", [quote.recap])
+        assert quote.year in filters.get("years", [quote.year])
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("Which talks were there in 2018?", {"years": [2015]}),
+        ("What did Paul Dix say about storage in 2018?", {"years": [2015]}),
+        ("Who spoke?", {"years": [1999]}),
+        ("Who spoke more than once?", {"years": [2018]}),
+    ],
+)
+def test_what_the_filters_leave_out_is_refused(shipped: Assistant, question: str, filters: dict[str, list[int]]) -> None:
+    answer = shipped.ask(question, **filters)
+    assert answer.reason == "nothing"
+    assert "filters" in answer.text
+
+
+def test_a_refusal_says_how_much_passed_the_filters(shipped: Assistant) -> None:
+    recaps, passages = shipped.ask("Who won the football world cup?", recaps=["dotscale-2018.md"]).searched
+    assert (recaps, 0 < passages < 40) == (1, True)
+
+
+@pytest.mark.parametrize("question", ["hello", "hi", "abc", "qwertz uiop"])
+def test_what_no_recap_says_a_word_of_is_refused(shipped: Assistant, question: str) -> None:
+    assert shipped.ask(question).reason == "nothing"

@@ -74,6 +74,18 @@ def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: 
     assert understand(question, [], known, wilkes).lost
 
 
+@pytest.mark.parametrize("question", ["How was the weather?", "What was the food like?"])
+def test_a_full_question_is_not_put_behind_a_list(known: Catalogue, question: str) -> None:
+    for earlier in ("Who spoke?", "Which talks mention Kafka?"):
+        assert understand(question, [earlier], known, wilkes).question == question
+
+
+def test_a_joined_question_is_not_joined_to_again(known: Catalogue) -> None:
+    history = ["How does CloudFlare store logs?", "why?"]
+    assert understand("how?", history, known, wilkes).question == "How does CloudFlare store logs: how?"
+    assert understand("why?", ["Which talks mention Kafka?"], known, wilkes).lost
+
+
 def test_fifty_turns_are_read(known: Catalogue) -> None:
     history = ["What did Paul Dix talk about?", *["and in 2015?", "and in 2018?"] * 24]
     assert understand("and in 2015?", history, known, wilkes).question == "What did Paul Dix talk about in 2015?"

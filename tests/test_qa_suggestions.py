@@ -16,9 +16,21 @@ def test_the_first_questions_show_a_detail_a_list_a_comparison_and_a_refusal(shi
 )
 def test_what_is_suggested_next_has_an_answer_and_was_not_asked(shipped: Assistant, question: str) -> None:
     suggested = shipped.next_questions(shipped.ask(question))
-    assert 2 <= len(suggested) <= 4
+    assert 2 <= len(suggested) <= 6
     assert question not in suggested
     assert not any(shipped.ask(one).refused for one in suggested)
+
+
+def test_what_is_suggested_under_filters_has_an_answer_under_them(shipped: Assistant) -> None:
+    filters = {"years": [2015], "recaps": ["dotscale-2015-misc.md"]}
+    suggested = shipped.next_questions(shipped.ask("Who spoke about Docker?", **filters), **filters)
+    assert suggested and not any(shipped.ask(one, **filters).refused for one in suggested)
+    assert not any("2018" in one or "2016" in one for one in suggested)
+
+
+def test_a_missing_edition_suggests_those_that_are_there(shipped: Assistant) -> None:
+    suggested = shipped.next_questions(shipped.ask("What happened at dotScale 2017?"))
+    assert suggested[:3] == tuple(f"Which talks were there in {year}?" for year in (2018, 2016, 2015))
 
 
 def test_the_same_speakers_other_talk_is_suggested(shipped: Assistant) -> None:

@@ -43,7 +43,7 @@ class Searched(Asked):
 def answer(assistant: Assistant, asked: Asked) -> Fields:
     """The answer to a question, with the talks that several recaps tell and what to ask next. Raises QuestionError."""
     given = assistant.ask(asked.question, history=asked.history[-MAX_HISTORY:], without=asked.without, **asked.filters)
-    return {**answer_fields(given), "tellings": _tellings(assistant, given), "next": list(assistant.next_questions(given))}
+    return {**answer_fields(given), "tellings": _tellings(assistant, given), "next": list(assistant.next_questions(given, **asked.filters))}
 
 
 def _tellings(assistant: Assistant, given: Answer) -> list[Fields]:
