@@ -4,6 +4,8 @@ import { button, icon, labelled, make, many } from "./dom.js";
 
 // Quotes of a list that are shown below it at once.
 const SHORT_LIST = 4;
+// Questions suggested after the last answer.
+const SUGGESTED = 4;
 
 export const isTable = (answer) => answer.rows.length > 0 && !["summary", "opinion"].includes(answer.kind);
 
@@ -60,7 +62,12 @@ function rowsTable(answer, quotes, read) {
   for (const row of answer.rows) {
     const numbers = make("td", "numbers");
     for (const at of row.quotes) numbers.append(numberButton(quotes, at, read), " ");
-    body.append(make("tr", "", ...row.cells.map((cell) => make("td", "", cell)), numbers));
+    const cells = row.cells.map((cell, at) => {
+      const node = make("td", "", cell);
+      node.dataset.column = answer.columns[at] || ""; // stands before the cell where a row is a card
+      return node;
+    });
+    body.append(make("tr", "", ...cells, numbers));
   }
   table.append(body);
   const frame = make("div", "table", table);
@@ -129,8 +136,11 @@ function found(answer, read) {
 }
 
 // `acts` are what a person can do with a turn: read(quotes, at, from), ask(question), askAgain(turn, without), copy(turn), link(turn).
-export function turnNode(turn, acts, isLast) {
-  const node = make("li", "turn", make("h2", "question", turn.asked.question));
+// `asked` are the questions so far, which are not suggested again; without them nothing is suggested.
+export function turnNode(turn, acts, asked) {
+  const heading = make("h2", "question", turn.asked.question);
+  heading.tabIndex = -1; // has the focus after a suggestion was taken
+  const node = make("li", "turn", heading);
   const limits = [...turn.asked.years, ...turn.asked.recaps, ...turn.asked.speakers];
   if (limits.length) node.append(make("p", "note", `Searched only: ${limits.join(", ")}`));
   const { answer } = turn;
@@ -150,8 +160,9 @@ export function turnNode(turn, acts, isLast) {
   const copyButton = button("act", () => acts.copy(turn), icon("copy"), "Copy");
   const linkButton = button("act", () => acts.link(turn), icon("link"), "Link");
   node.append(make("div", "acts", copyButton, linkButton, time));
-  if (isLast && answer.next.length) {
-    const chips = answer.next.map((question) => make("li", "", button("next", () => acts.ask(question), question)));
+  const next = asked ? answer.next.filter((question) => !asked.has(question)).slice(0, SUGGESTED) : [];
+  if (next.length) {
+    const chips = next.map((question) => make("li", "", button("next", () => acts.ask(question), question)));
     node.append(make("h3", "ask-next", "Ask next"), make("ul", "chips", ...chips));
   }
   return node;

@@ -34,13 +34,15 @@ export class Browse {
   }
 
   look(text) {
-    if (this.box.value !== text) this.box.value = text;
+    if (this.box.value === text && this.drawn) return;
+    this.box.value = text;
     this.shown = PAGE;
     this.draw();
   }
 
   draw() {
     if (!this.recaps.length) return;
+    this.drawn = true;
     const wanted = plain(this.box.value.trim());
     const says = (...parts) => plain(parts.flat().filter(Boolean).join(" ")).includes(wanted);
     const talkSays = (talk) => says(talk.title, talk.speakers, talk.affiliation);
@@ -51,21 +53,24 @@ export class Browse {
       if (whole || told.length) found.push({ recap, told });
     }
     const speakers = wanted ? this.speakers.filter((speaker) => says(speaker.name, speaker.spellings)) : [];
-    const talks = found.reduce((sum, { told }) => sum + told.length, 0);
+    const talks = new Set(found.flatMap(({ told }) => told.map((talk) => talk.session))).size;
     this.node.querySelector(".counted").textContent = `${many(found.length, "recap")}, ${many(talks, "talk")}${speakers.length ? `, ${many(speakers.length, "speaker")}` : ""}`;
+    if (!found.length && !speakers.length) this.node.querySelector(".counted").textContent = `No recap, talk or speaker is called “${this.box.value.trim()}”.`;
     const results = this.node.querySelector(".results");
     results.replaceChildren(...speakers.slice(0, this.shown).map((speaker) => this.speakerNode(speaker)));
     let edition = null;
     for (const { recap, told } of found.slice(0, this.shown)) {
       const name = [recap.event, recap.year].filter(Boolean).join(" ") || "Edition unknown";
-      if (name !== edition) results.append(make("h2", "edition", name));
+      if (name !== edition) results.append(make("h3", "edition", name));
       edition = name;
       results.append(this.recapNode(recap, told));
     }
     if (found.length > this.shown) {
       const more = () => {
+        const next = this.shown;
         this.shown += PAGE;
         this.draw();
+        this.node.querySelectorAll("article.of-recap")[next]?.querySelector("button").focus();
       };
       results.append(button("more", more, `Show more of ${many(found.length, "recap")}`));
     }
@@ -91,15 +96,15 @@ export class Browse {
   recapNode(recap, told) {
     const by = [recap.author, many(recap.talks, "talk"), many(recap.words, "word")].filter(Boolean).join(" · ");
     const read = labelled(button("read", (from) => this.read({ recap: recap.file, start: 0, end: 0, shown: "" }, from), "Read"), `Read ${recap.title}`);
-    const head = make("div", "card-head", recap.year ? make("span", "tag", String(recap.year)) : null, make("div", "", make("h3", "", recap.title), make("p", "note", by)), read);
-    return make("article", "card", head, make("ul", "talks", ...told.map((talk) => this.talkNode(talk))));
+    const head = make("div", "card-head", recap.year ? make("span", "tag", String(recap.year)) : null, make("div", "", make("h4", "", recap.title), make("p", "note", by)), read);
+    return make("article", "card of-recap", head, make("ul", "talks", ...told.map((talk) => this.talkNode(talk))));
   }
 
   speakerNode(speaker) {
     const spelled = speaker.spellings.length ? `also spelled ${speaker.spellings.join(", ")}` : "";
     const told = [...speaker.told].sort((a, b) => (a.of.year || 0) - (b.of.year || 0));
     const talks = told.map((talk) => this.talkNode({ ...talk, speakers: talk.title ? [] : talk.speakers }, [talk.of.title, talk.of.author].filter(Boolean).join(", ")));
-    const head = make("div", "card-head", make("div", "", make("h2", "", speaker.name), spelled ? make("p", "note", spelled) : null));
+    const head = make("div", "card-head", make("div", "", make("h3", "", speaker.name), spelled ? make("p", "note", spelled) : null));
     return make("article", "card", head, make("ul", "talks alone", ...talks));
   }
 

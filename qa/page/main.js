@@ -2,15 +2,16 @@
 
 import { turnNode } from "./answer.js";
 import { Browse } from "./browse.js";
-import { button, copy, icon, make } from "./dom.js";
+import { button, copy, icon, make, many } from "./dom.js";
 import { address, nowhere, readPlace } from "./place.js";
 import { Reader } from "./reader.js";
 import { Sources } from "./sources.js";
-import { load, save } from "./store.js";
+import { load, loadCleared, save, saveCleared } from "./store.js";
 import { answerMarkdown, conversationJson, conversationMarkdown, saveAs } from "./take-away.js";
 
 // Milliseconds between two looks whether the server that is to answer is still there.
 const LOOK = 1500;
+const PATIENCE = 5000;
 const THEME = "recaps-theme";
 
 class Page {
@@ -59,6 +60,7 @@ class Page {
   listen() {
     const does = {
       new: () => this.anew(),
+      home: () => this.home(),
       sources: () => this.openSources(!this.element.classList.contains("choosing")),
       theme: () => this.switchTheme(),
       keys: () => this.find(".keys").showModal(),
@@ -68,12 +70,16 @@ class Page {
     };
     this.element.addEventListener("click", (event) => {
       const act = event.target.closest("[data-do]");
-      if (act && does[act.dataset.do]) does[act.dataset.do]();
+      if (act && does[act.dataset.do]) {
+        does[act.dataset.do]();
+        if (act.closest(".menu")) this.closeMenu();
+      }
       const tab = event.target.closest("[data-view]");
       if (tab && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
-        this.reader.close({ tell: false });
-        this.go({ view: tab.dataset.view, recap: null, at: null }, "push");
+        this.reader.close({ tell: false, focus: false });
+        this.openSources(false);
+        this.go({ view: tab.dataset.view, find: "", recap: null, at: null }, "push");
         this.drawView();
       }
       if (!event.target.closest(".menu")) this.find(".menu").open = false;
@@ -102,7 +108,8 @@ class Page {
     const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "Escape") {
       if (this.find(".keys").open) return; // the dialog closes itself
-      if (this.find(".menu").open) this.find(".menu").open = false;
+      if (this.find(".menu").open) this.closeMenu();
+      else if (typing && event.target.type === "search" && event.target.value) return; // the box empties itself
       else if (this.element.classList.contains("choosing")) this.openSources(false);
       else this.reader.close();
     }
@@ -133,17 +140,20 @@ class Page {
   // Where the page is
 
   go(change, how) {
-    this.place = { ...this.place, ...change };
+    this.place = { ...this.place, ...change, turn: undefined };
     const href = address(this.place);
     if (how === "push" && href === location.href) return;
-    history[how === "push" ? "pushState" : "replaceState"]({ opened: how === "push" && Boolean(change.recap) }, "", href);
+    const state = how === "push" ? { opened: Boolean(change.recap) } : { ...history.state };
+    if (change.turn) state.turn = change.turn;
+    history[how === "push" ? "pushState" : "replaceState"](state, "", href);
+    document.title = this.place.view === "browse" ? "Browse · Recaps" : this.place.q ? `${this.place.q} · Recaps` : "Recaps";
   }
 
   // What the address says, after it was loaded.
   arrive() {
     this.drawView();
     const { q, recap, at } = this.place;
-    const known = this.turns.find((turn) => this.isOf(turn, this.place));
+    const known = this.here();
     if (recap) this.openAt(recap, at || [0, 0]);
     const last = this.turns.at(-1);
     if (last && last.interrupted) setTimeout(() => this.askAgain(last, last.asked.without)); // once the exchange listens
@@ -160,8 +170,8 @@ class Page {
     const { q, recap, at } = this.place;
     if (!recap) this.reader.close({ tell: false });
     else if (recap !== before.recap || String(at) !== String(before.at)) this.openAt(recap, at || [0, 0]);
-    if (q === before.q) return;
-    const known = this.turns.find((turn) => this.isOf(turn, this.place));
+    const known = this.here();
+    if (q === before.q && (!known || known === this.shown)) return;
     if (known) this.scrollTo(known);
     else if (q) this.ask(q, { push: false });
   }
@@ -174,6 +184,12 @@ class Page {
       if (at >= 0) return this.reader.open(quotes, at, null, { tell: false });
     }
     return this.reader.open([{ recap, start, end, shown: "" }], 0, null, { tell: false });
+  }
+
+  // The turn that the page's place is about: the very one that was asked there, else the last of its words.
+  here() {
+    const { turn } = history.state || {};
+    return this.turns.find((one) => one.id === turn) || this.turns.findLast((one) => this.isOf(one, this.place));
   }
 
   isOf(turn, place) {
@@ -200,40 +216,47 @@ class Page {
       else tab.removeAttribute("aria-current");
     }
     this.element.classList.toggle("browsing", this.place.view === "browse");
-    this.browse.look(this.place.find);
+    if (this.place.view === "browse") this.browse.look(this.place.find);
   }
 
   // Asking
 
-  ask(text, { push = true, without = [], replace = null } = {}) {
+  // `original` is a turn that is asked again: it is answered with what was asked before it, and replaced where it failed or is the last.
+  ask(text, { push = true, without = [], original = null } = {}) {
     const question = text.trim();
-    if (!question || this.waiting) return;
+    if (!question) return;
+    if (this.waiting) {
+      this.say("An answer is under way. New stops it.");
+      return;
+    }
     const { years, recaps, speakers } = this.sources.chosen;
     const turn = { id: crypto.getRandomValues(new Uint32Array(2)).join("-"), asked: { question, without, years, recaps, speakers } };
-    const at = replace ? this.turns.indexOf(replace) : this.turns.length;
-    const before = this.turns.slice(0, at).flatMap((other) => (other.answer ? [other.answer.understood_as] : []));
-    this.turns.splice(at, this.turns.length - at, turn);
+    const earlier = original ? this.turns.slice(0, this.turns.indexOf(original)) : this.turns;
+    const history_ = earlier.flatMap(({ answer }) => (answer ? [answer.understood_as] : []));
+    if (original && (original.error || original === this.turns.at(-1))) this.turns.splice(this.turns.indexOf(original), 1);
+    this.turns.push(turn);
     this.waiting = turn;
-    this.reader.close({ tell: false });
+    const typed = document.activeElement === this.find("#question");
+    this.reader.close({ tell: false, focus: false });
     this.openSources(false);
-    this.go({ view: "ask", q: question, years, recaps, speakers, recap: null, at: null }, push ? "push" : "replace");
+    this.go({ view: "ask", q: question, years, recaps, speakers, find: "", recap: null, at: null, turn: turn.id }, push ? "push" : "replace");
     this.drawView();
     this.find("#question").value = "";
     this.fit();
     this.drawTurns();
     this.scrollTo(turn);
+    if (!typed) turn.node.querySelector(".question").focus({ preventScroll: true });
     this.say("Searching the recaps.");
     save(this.turns);
     this.look(turn);
     this.timer = setInterval(() => this.look(turn), LOOK);
-    const sent = { id: turn.id, history: before.slice(-50), ...turn.asked };
-    document.dispatchEvent(new CustomEvent("recaps-send", { detail: sent }));
+    document.dispatchEvent(new CustomEvent("recaps-send", { detail: { id: turn.id, history: history_.slice(-50), ...turn.asked } }));
   }
 
   askAgain(turn, without) {
     this.sources.choose(turn.asked, { tell: false });
     this.drawLimits();
-    this.ask(turn.asked.question, { without, replace: turn === this.turns.at(-1) ? turn : null });
+    this.ask(turn.asked.question, { without, original: turn });
   }
 
   answered(given) {
@@ -242,15 +265,15 @@ class Page {
     if (given.answer) turn.answer = given.answer;
     else turn.error = given.error || "The server gave no answer.";
     this.done(turn);
-    if (turn.answer && this.place.q === turn.asked.question) this.go({ q: turn.answer.understood_as }, "replace");
-    this.say(turn.error || (turn.answer.refused ? "The recaps do not say." : `Answered with ${turn.answer.quotes.length} quotes.`));
+    if (turn.answer && this.place.view === "ask" && this.place.q === turn.asked.question) this.go({ q: turn.answer.understood_as }, "replace");
+    this.say(turn.error || (turn.answer.refused ? "The recaps do not say." : `Answered with ${many(turn.answer.quotes.length, "quote")}.`));
   }
 
   // A question is lost where the server has gone, or is another one than when it was asked.
   async look(turn) {
     let server = null;
     try {
-      server = await (await fetch(new URL("healthz", document.baseURI), { cache: "no-store" })).json();
+      server = await (await fetch(new URL("healthz", document.baseURI), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })).json();
     } catch {
       // gone
     }
@@ -269,43 +292,85 @@ class Page {
     clearInterval(this.timer);
     this.waiting = null;
     save(this.turns);
+    const scroll = this.find(".ask .scroll");
+    const left = Math.abs(scroll.scrollTop - this.scrolled) > 40; // somebody reads elsewhere by now
     this.drawTurns();
-    this.scrollTo(turn);
+    if (!left) this.scrollTo(turn);
   }
 
+  // Clears the conversation; a question under way is given up. It can be taken back.
   anew() {
-    if (this.waiting) return;
+    clearInterval(this.timer);
+    this.waiting = null;
+    if (this.turns.length) saveCleared(this.turns);
+    const cleared = this.turns.length > 0;
     this.turns = [];
     save(this.turns);
-    this.reader.close({ tell: false });
+    this.reader.close({ tell: false, focus: false });
     this.sources.choose({ years: [], recaps: [], speakers: [] }, { tell: false });
     this.drawLimits();
     this.go(nowhere(), "push");
     this.drawView();
     this.drawTurns();
     this.find("#question").focus();
+    if (cleared) this.say("A new conversation.", button("undo", () => this.takeBack(), "Take it back"));
+  }
+
+  takeBack() {
+    this.turns = [...loadCleared(), ...this.turns];
+    save(this.turns);
+    this.drawTurns();
+    this.say("The conversation is back.");
+    const last = this.turns.at(-1);
+    if (last) {
+      this.go({ view: "ask", q: last.answer ? last.answer.understood_as : last.asked.question, turn: last.id }, "replace");
+      this.scrollTo(last);
+    }
+  }
+
+  // The way back to the questions from anywhere.
+  home() {
+    this.reader.close({ tell: false, focus: false });
+    this.go({ view: "ask", find: "", recap: null, at: null }, "push");
+    this.drawView();
+    this.find(".ask .scroll").scrollTop = 0;
+    this.find("#question").focus();
+  }
+
+  closeMenu() {
+    this.find(".menu").open = false;
+    this.find(".menu summary").focus();
   }
 
   // What is seen
 
   drawTurns() {
     this.find(".welcome").hidden = this.turns.length > 0;
+    const asked = new Set(this.turns.flatMap((turn) => [turn.asked.question, turn.answer && turn.answer.understood_as]));
+    let focused = null;
     const nodes = this.turns.map((turn, at) => {
-      const key = `${turn.id} ${Boolean(turn.answer)} ${turn.error || ""} ${at === this.turns.length - 1}`;
+      const isLast = at === this.turns.length - 1;
+      const key = `${turn.id} ${Boolean(turn.answer)} ${turn.error || ""} ${isLast}`;
       if (!turn.node || turn.node.dataset.key !== key) {
-        const node = turnNode(turn, this.acts, at === this.turns.length - 1);
+        const hadFocus = turn.node && turn.node.contains(document.activeElement);
+        const node = turnNode(turn, this.acts, isLast ? asked : null);
         node.dataset.key = key;
+        if (hadFocus) focused = node.querySelector(".question");
         Object.defineProperty(turn, "node", { value: node, configurable: true, enumerable: false, writable: true });
       }
       return turn.node;
     });
     this.find(".turns").replaceChildren(...nodes);
+    if (focused) focused.focus({ preventScroll: true });
     this.find(".menu").hidden = !this.turns.some((turn) => turn.answer);
-    this.find(".send").disabled = Boolean(this.waiting);
+    this.find(".send").classList.toggle("busy", Boolean(this.waiting));
   }
 
   scrollTo(turn) {
-    if (turn.node && turn.node.isConnected) turn.node.scrollIntoView({ block: "start" });
+    this.shown = turn;
+    if (!turn.node || !turn.node.isConnected) return;
+    turn.node.scrollIntoView({ block: "start" });
+    this.scrolled = this.find(".ask .scroll").scrollTop;
   }
 
   drawLimits() {
@@ -315,13 +380,15 @@ class Page {
 
   filtersChanged() {
     this.drawLimits();
+    this.go(this.sources.chosen, "replace");
   }
 
   openSources(open) {
     this.element.classList.toggle("choosing", open);
     for (const act of this.element.querySelectorAll('button[data-do="sources"]')) act.setAttribute("aria-expanded", String(open));
-    const first = this.find(".sources button, .sources input");
-    if (open && first && matchMedia("(max-width: 900px)").matches) first.focus();
+    if (!matchMedia("(max-width: 900px)").matches) return;
+    if (open) this.find(".sources button, .sources input").focus();
+    else if (this.find(".sources").contains(document.activeElement)) this.find(".limits").focus();
   }
 
   fit() {
@@ -330,12 +397,16 @@ class Page {
     box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
   }
 
-  say(text) {
+  // Says something for a while: what people see anyway is only spoken.
+  say(text, act = null) {
     const said = this.find(".said");
-    said.textContent = text;
-    said.classList.toggle("hidden", /^(Searching|Answered|The recaps)/.test(text));
+    said.replaceChildren(text, ...(act ? [" ", act] : []));
+    said.classList.toggle("hidden", /^(Searching|Answered|The recaps|The server)/.test(text));
     clearTimeout(this.saying);
-    this.saying = setTimeout(() => said.classList.add("hidden"), 4000);
+    this.saying = setTimeout(() => {
+      said.replaceChildren();
+      said.classList.add("hidden");
+    }, act ? 10000 : 4000);
   }
 
   async loadCatalogue() {
@@ -345,7 +416,8 @@ class Page {
       this.browse.fill(recaps.recaps, talks);
       const told = this.find(".summary");
       const years = [...new Set(recaps.recaps.map((recap) => recap.year).filter(Boolean))].sort();
-      told.textContent = `${recaps.recaps.length} recaps, ${talks.talks.length} talks${years.length ? `, ${[years[0], years.at(-1)].filter((year, at) => !at || year !== years[0]).join("–")}` : ""}.`;
+      const sessions = new Set(talks.talks.map((talk) => talk.session)).size;
+      told.textContent = `${many(recaps.recaps.length, "recap")}, ${many(sessions, "talk")}${years.length ? `, ${[years[0], years.at(-1)].filter((year, at) => !at || year !== years[0]).join("–")}` : ""}.`;
       this.drawLimits();
     } catch {
       this.say("The list of recaps cannot be loaded just now; questions are answered all the same.");
@@ -355,7 +427,6 @@ class Page {
   export(ending, type, written) {
     const day = new Date().toISOString().slice(0, 10);
     saveAs(`recaps-${day}.${ending}`, type, written(this.turns.filter((turn) => turn.answer || turn.error)));
-    this.find(".menu").open = false;
   }
 
   // Light and dark: the system's choice, until a person makes another one.
@@ -363,31 +434,36 @@ class Page {
   theme() {
     this.system = matchMedia("(prefers-color-scheme: dark)");
     this.system.addEventListener("change", () => this.drawTheme());
-    this.drawTheme();
+    const read = () => {
+      try {
+        this.chosen = localStorage.getItem(THEME);
+      } catch {
+        // no storage: the system decides
+      }
+      this.drawTheme();
+    };
+    window.addEventListener("storage", read); // chosen in another tab
+    read();
   }
 
   get isDark() {
-    let chosen = null;
-    try {
-      chosen = localStorage.getItem(THEME);
-    } catch {
-      // no storage: the system decides
-    }
-    return chosen ? chosen === "dark" : this.system.matches;
+    return this.chosen ? this.chosen === "dark" : this.system.matches;
   }
 
   switchTheme() {
     const dark = !this.isDark;
+    this.chosen = dark === this.system.matches ? null : dark ? "dark" : "light";
     try {
-      if (dark === this.system.matches) localStorage.removeItem(THEME);
-      else localStorage.setItem(THEME, dark ? "dark" : "light");
+      if (this.chosen) localStorage.setItem(THEME, this.chosen);
+      else localStorage.removeItem(THEME);
     } catch {
       // it lasts until the page is loaded again
     }
-    this.drawTheme(dark);
+    this.drawTheme();
   }
 
-  drawTheme(dark = this.isDark) {
+  drawTheme() {
+    const dark = this.isDark;
     document.body.classList.toggle("dark", dark);
     const act = this.find('[data-do="theme"]');
     act.setAttribute("aria-pressed", String(dark));

@@ -11,7 +11,7 @@ export function readPlace(search = location.search) {
   place.q = (given.get("q") || "").slice(0, 500);
   place.find = (given.get("find") || "").slice(0, 200);
   for (const [key, name] of Object.entries(LISTS)) place[name] = given.getAll(key).slice(0, 1000);
-  place.years = place.years.map(Number).filter(Number.isInteger);
+  place.years = place.years.filter((year) => /^\d{4}$/.test(year)).map(Number);
   place.recap = given.get("recap");
   const at = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(given.get("at") || "");
   if (at) place.at = [Number(at[1]), Number(at[2] || at[1])];

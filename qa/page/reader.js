@@ -66,8 +66,8 @@ export class Reader {
     let recap;
     try {
       recap = await fetchRecap(quote.recap);
-    } catch {
-      this.say("This recap cannot be read just now. Try again in a moment.");
+    } catch (error) {
+      this.say(error.message === "404" ? `There is no recap ${quote.recap} here.` : "This recap cannot be read just now. Try again in a moment.");
       return;
     }
     if (this.quote !== quote) return; // of two quick clicks the last one counts
@@ -75,6 +75,7 @@ export class Reader {
     const wasOpen = this.isOpen;
     this.draw(recap, quote);
     this.node.hidden = false;
+    this.cover(matchMedia("(max-width: 640px)").matches);
     this.body.classList.add("reading");
     if (!wasOpen) this.find(".reader-title").focus({ preventScroll: true });
     const target = this.find("mark.here") || this.find("[data-target]");
@@ -134,6 +135,11 @@ export class Reader {
     return target;
   }
 
+  // On a phone the reader covers the page, which is then out of reach.
+  cover(covered) {
+    for (const part of this.body.querySelectorAll(".bar, .sources, .centre")) part.inert = covered;
+  }
+
   markCard() {
     for (const card of this.body.querySelectorAll(".quote")) card.classList.toggle("current", card.dataset.start === `${this.quote.recap}:${this.quote.start}`);
   }
@@ -141,6 +147,7 @@ export class Reader {
   jump(start) {
     const target = start >= 0 && this.markTarget(start);
     if (target) target.scrollIntoView({ block: "start" });
+    this.find(".jump").value = "-1"; // the same talk can be jumped to again
   }
 
   step(by) {
@@ -153,13 +160,15 @@ export class Reader {
     this.say((await copy(link)) ? "Link copied." : `The link: ${link}`);
   }
 
-  close({ tell = true } = {}) {
+  close({ tell = true, focus = true } = {}) {
+    this.quotes = []; // also of a recap that is still on its way
     if (!this.isOpen) return;
     this.node.hidden = true;
-    this.quotes = [];
+    this.cover(false);
     this.body.classList.remove("reading");
     for (const card of this.body.querySelectorAll(".quote.current")) card.classList.remove("current");
-    if (this.opener && this.opener.isConnected) this.opener.focus();
+    if (focus) (this.opener && this.opener.isConnected ? this.opener : this.body.querySelector(".view:not([hidden]) :is(#question, .find)")).focus();
+    this.opener = null;
     if (tell) this.closed();
   }
 }

@@ -22,7 +22,12 @@ export class Sources {
       if (!this.chosen.speakers.includes(name)) this.choose({ ...this.chosen, speakers: [...this.chosen.speakers, name] });
     };
     box.addEventListener("input", take); // chosen from the list
-    box.addEventListener("keydown", (event) => event.key === "Enter" && take());
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      take();
+      if (box.value.trim()) box.reportValidity();
+    });
+    box.addEventListener("input", () => box.setCustomValidity(box.value.trim() ? "No speaker has this name: choose one of the list." : ""));
   }
 
   find(selector) {
@@ -57,7 +62,8 @@ export class Sources {
   }
 
   draw() {
-    const years = [...new Set(this.recaps.map((recap) => recap.year).filter(Boolean))].sort();
+    const years = [...new Set(this.recaps.map((recap) => recap.year).filter(Boolean))].sort((a, b) => b - a);
+    this.find(".of-years").hidden = !years.length;
     this.find(".years").replaceChildren(
       ...years.map((year) => {
         const chip = button("year", () => this.toggle("years", year), String(year));
@@ -69,11 +75,15 @@ export class Sources {
     this.drawRecaps();
     this.find(".chosen").replaceChildren(
       ...this.chosen.speakers.map((name) => {
-        const away = labelled(button("", () => this.toggle("speakers", name), icon("close")), `Search not only ${name}`);
-        return make("li", "chip", name, away);
+        const away = () => {
+          this.toggle("speakers", name);
+          this.find("#speaker").focus();
+        };
+        const awayButton = labelled(button("", away, icon("close")), `Search not only ${name}`);
+        return make("li", "chip", name, awayButton);
       }),
     );
-    this.find(".clear").disabled = !this.count;
+    this.find(".clear").setAttribute("aria-disabled", String(!this.count));
   }
 
   drawRecaps() {

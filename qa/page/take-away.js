@@ -12,6 +12,8 @@ export function answerMarkdown(turn) {
   const { answer } = turn;
   const parts = [`## ${escaped(turn.asked.question)}`];
   if (!answer) return [...parts, escaped(turn.error || "")].join("\n\n");
+  const limits = [...turn.asked.years, ...turn.asked.recaps, ...turn.asked.speakers];
+  if (limits.length) parts.push(`Searched only: ${escaped(limits.join(", "))}`);
   if (answer.understood_as !== answer.question) parts.push(`Understood as: ${escaped(answer.understood_as)}`);
   if (answer.refused) return [...parts, `The recaps do not say. ${escaped(answer.text)}`].join("\n\n");
   if (answer.rows.length) parts.push(`${escaped(answer.text.split("\n")[0])}`);
