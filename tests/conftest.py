@@ -14,7 +14,7 @@ from corpus import SHIPPED, Recap, Source
 from corpus.read import cut_recap
 from embeddings import Model, open_index
 from embeddings.build import build
-from embeddings.model import Vectors
+from embeddings.vectors import Vectors
 from qa import Assistant
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

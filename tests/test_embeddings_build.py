@@ -46,8 +46,8 @@ def test_only_a_changed_recap_is_embedded_again(folder: Path, tmp_path: Path, en
     (folder / "two.md").write_text(TWO.replace("weave", "spin"))
     summary = build(folder, tmp_path / "index", encoder)
     assert (summary.embedded, encoder.encoded) == (1, 3)  # one passage and its two sentences
-    vectors = open_index(tmp_path / "index", encoder)._sentence_matrix
-    fresh = build(folder, tmp_path / "fresh", encoder) and open_index(tmp_path / "fresh", encoder)._sentence_matrix
+    vectors = open_index(tmp_path / "index", encoder)._sentences.vectors
+    fresh = build(folder, tmp_path / "fresh", encoder) and open_index(tmp_path / "fresh", encoder)._sentences.vectors
     assert (vectors == fresh).all()
 
 
@@ -208,7 +208,7 @@ def test_an_index_of_another_format_is_refused(folder: Path, tmp_path: Path, enc
     data = json.dumps({**json.loads(manifest.read_text()), "format": 99}).encode()
     manifest.write_bytes(data)
     pointer.write_text(f"{generation} {hashlib.sha256(data).hexdigest()}")
-    with pytest.raises(IndexFault, match=r"has format 99, this version reads format 1; rebuild it: python -m embeddings\.build --recaps "):
+    with pytest.raises(IndexFault, match=r"has format 99, this version reads format 2; rebuild it: python -m embeddings\.build --recaps "):
         open_index(tmp_path / "index", encoder)
 
 

@@ -10,7 +10,7 @@ TOOLS = {"train", "fit", "export"}
 ORDER = ["corpus", "embeddings", "qa", "app"]
 #: Packages that one file of the running product imports; training tools stand apart.
 ALONE = {
-    "faiss": "embeddings/index.py",
+    "faiss": "embeddings/vectors.py",
     "sentence_transformers": "embeddings/model.py",
     "gradio": "qa/server/page.py",
     "onnxruntime": "embeddings/runtime.py",
