@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -28,7 +30,7 @@ LOCK_SECONDS = 600
 #: Files beside this one that say how a passage is worded.
 WORDED_BY = ("text.py", "words.py", "stop_words.txt")
 #: Texts that are embedded between two reports of progress.
-REPORT_EVERY = 256
+REPORT_EVERY = 512
 
 #: Told how far a rebuild is: what it does, how much of that is done, and how much there is.
 Progress = Callable[[Literal["reading recaps", "embedding texts"], int, int], None]
@@ -140,7 +142,8 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
     removed = len(known.keys() - {recap.file for recap in kept})
     unchanged = old is not None and not new and not removed and old.manifest.skipped == tuple(skipped)
     if not (unchanged and old is not None and old.manifest.recaps_folder == str(recaps.resolve())):
-        passage_vectors, sentence_vectors = _vectors(kept, new, old, encoder, progress)
+        unfinished = Unfinished(folder, encoder)
+        passage_vectors, sentence_vectors = _vectors(kept, new, old, encoder, unfinished, progress)
 
         def describe(files: dict[str, str], kinds: dict[str, Kind]) -> Manifest:
             return Manifest(
@@ -161,6 +164,8 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
 
         texts = (passage_text(recap, passage) for recap in kept for passage in recap.passages)
         write_generation(folder, kept, passage_vectors, sentence_vectors, texts, describe)
+    for left in folder.glob("unfinished-*"):
+        shutil.rmtree(left, ignore_errors=True)
     return Summary(
         recaps=len(kept),
         talks=sum(len(recap.talks) for recap in kept),
@@ -170,6 +175,35 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
         skipped=tuple(skipped),
         seconds=time.perf_counter() - began,
     )
+
+
+class Unfinished:
+    """Vectors of a rebuild, kept in the index folder while it runs: one that was stopped goes on where it was.
+
+    A file holds the vectors of some texts encoded together, and is named by them and by its own sha256, so that neither a file cut
+    short nor one of other texts or another model is taken.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._folder = folder / f"unfinished-{hashlib.sha256(encoder.digest.encode()).hexdigest()[:16]}"
+        self._known = {path.name.split("-")[0]: path for path in self._folder.glob("*-*.npy")}
+
+    def take(self, texts: Sequence[str], encoder: Encoder) -> Vectors:
+        """Vectors of texts: those of the rebuild before, else encoded and kept."""
+        key = hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+        known = self._known.get(key)
+        if known is not None:
+            data = known.read_bytes()
+            if known.stem.split("-")[1] == hashlib.sha256(data).hexdigest():
+                vectors: Vectors = np.load(io.BytesIO(data), allow_pickle=False)
+                return vectors
+        vectors = encoder.encode(texts)
+        if len(texts) == REPORT_EVERY:  # the last and only one of a small folder is not worth a file
+            written = io.BytesIO()
+            np.save(written, vectors)
+            self._folder.mkdir(exist_ok=True)
+            (self._folder / f"{key}-{hashlib.sha256(written.getvalue()).hexdigest()}.npy").write_bytes(written.getvalue())
+        return vectors
 
 
 def _previous(folder: Path, encoder: Encoder, reader: str) -> Index | None:
@@ -184,12 +218,12 @@ def _previous(folder: Path, encoder: Encoder, reader: str) -> Index | None:
 
 
 def _vectors(
-    kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, encoder: Encoder, progress: Progress
+    kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, encoder: Encoder, unfinished: Unfinished, progress: Progress
 ) -> tuple[Vectors, Vectors]:
     """Vectors of all passages and of all their sentences, in the order of the recaps; those of `new` are computed."""
     passage_texts = [passage_text(recap, passage) for recap in new for passage in recap.passages]
     sentences = [text for recap in new for passage in recap.passages for text in sentence_texts(recap, passage)]
-    both = _encoded(passage_texts + sentences, encoder, progress) if new else np.zeros((0, 0), dtype=np.float32)
+    both = _encoded(passage_texts + sentences, encoder, unfinished, progress)
     at, sentence_at = 0, len(passage_texts)
     is_new = {id(recap) for recap in new}
     passage_vectors: list[Vectors] = []
@@ -207,16 +241,18 @@ def _vectors(
     return np.concatenate(passage_vectors), np.concatenate(sentence_vectors)
 
 
-def _encoded(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vectors:
+def _encoded(texts: Sequence[str], encoder: Encoder, unfinished: Unfinished, progress: Progress) -> Vectors:
     """Vectors of texts, in their order; texts of a length are encoded together, which saves padding."""
     by_length = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-    parts = []
+    vectors: Vectors | None = None
     for done in range(0, len(texts), REPORT_EVERY):
         progress("embedding texts", done, len(texts))
-        parts.append(encoder.encode([texts[at] for at in by_length[done : done + REPORT_EVERY]]))
+        places = by_length[done : done + REPORT_EVERY]
+        some = unfinished.take([texts[at] for at in places], encoder)
+        vectors = np.empty((len(texts), some.shape[1]), dtype=np.float32) if vectors is None else vectors
+        vectors[places] = some
     progress("embedding texts", len(texts), len(texts))
-    vectors = np.concatenate(parts)
-    return vectors[np.argsort(by_length)]
+    return np.zeros((0, 0), dtype=np.float32) if vectors is None else vectors
 
 
 def _reader_digest() -> str:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -109,13 +109,14 @@ class Index:
             *self._passage_of[self._sentences.nearest(query, DEPTH, None if rows is None else self._sentence_rows(rows))],
             *worded[np.argsort(-bm25[worded], kind="stable")[:DEPTH]],
         }
-        matches = []
-        for row in sorted(int(row) for row in found):
-            first, last = self._first[row], self._first[row + 1]
-            cosines = self._sentences.vectors[first:last] @ query
-            cosine = float(self._passages.vectors[row] @ query)
-            matches.append(Match(row, cosine, tuple(float(value) for value in cosines), float(bm25[row])))
-        return matches
+        rows = np.asarray(sorted(found), dtype=np.int64)
+        spans = [np.arange(self._first[row], self._first[row + 1]) for row in rows]
+        cosines = (self._passages.vectors[rows] @ query).tolist()
+        of_sentences = iter((self._sentences.vectors[np.concatenate(spans)] @ query).tolist()) if spans else iter(())
+        return [
+            Match(row, cosine, tuple(islice(of_sentences, len(span))), float(bm25[row]))
+            for row, cosine, span in zip(rows.tolist(), cosines, spans, strict=True)
+        ]
 
     def holding(self, stems: Iterable[str]) -> list[int]:
         """Rows of all passages that hold every one of some stems, in themselves or their context."""

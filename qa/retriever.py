@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -119,6 +120,7 @@ class Retriever:
         return hits
 
 
+@lru_cache(maxsize=10_000)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """The triples of a text's words; the words themselves where there are fewer than three."""
     stems = words(text)

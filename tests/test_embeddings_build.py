@@ -72,6 +72,28 @@ def test_a_rebuild_tells_how_far_it_is(folder: Path, tmp_path: Path, encoder: Wo
     assert told == [("reading recaps", 1, 2), ("reading recaps", 2, 2), ("embedding texts", 0, 6), ("embedding texts", 6, 6)]
 
 
+def test_a_rebuild_that_was_stopped_goes_on_where_it_was(
+    folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.build.REPORT_EVERY", 2)
+
+    def stop(stage: str, done: int, _: int) -> None:
+        if stage == "embedding texts" and done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(folder, tmp_path / "index", encoder, progress=stop)
+    kept = sorted((tmp_path / "index").glob("unfinished-*/*.npy"))
+    assert (len(kept), encoder.encoded) == (2, 4)
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])  # one that was cut short is not taken
+    build(folder, tmp_path / "index", encoder)
+    assert encoder.encoded == 4 + 2 + 2
+    assert list((tmp_path / "index").glob("unfinished-*")) == []
+    fresh = build(folder, tmp_path / "fresh", encoder) and open_index(tmp_path / "fresh", encoder)
+    for name in ("_passages", "_sentences"):
+        assert (getattr(open_index(tmp_path / "index", encoder), name).vectors == getattr(fresh, name).vectors).all()
+
+
 def test_the_recaps_folder_is_never_written_to(folder: Path, tmp_path: Path, encoder: WordEncoder) -> None:
     before = state(folder)
     build(folder, tmp_path / "index", encoder)
