@@ -67,7 +67,7 @@ class Table:
 
 
 def write_table(folder: Path, name: str, vectors: Vectors, kind: Kind | None = None) -> Kind:
-    """Write unit vectors, `(rows, dim)`, and an index of the kind that their number asks for; the kind."""
+    """Write unit vectors, `(rows, dim)`, and an index of the kind that their number asks for; the kind. Raises OSError."""
     vectors = np.ascontiguousarray(vectors, dtype=np.float32)
     rows, dimension = vectors.shape
     kind = kind or kind_for(rows)
@@ -85,5 +85,8 @@ def write_table(folder: Path, name: str, vectors: Vectors, kind: Kind | None = N
         sample = min(rows, TRAINED * getattr(index, "nlist", 1_000))
         index.train(vectors[np.random.default_rng(0).choice(rows, sample, replace=False)])
     index.add(vectors)
-    faiss.write_index(index, str(folder / f"{name}.faiss"))
+    try:
+        faiss.write_index(index, str(folder / f"{name}.faiss"))
+    except RuntimeError as error:  # FAISS has no other for a full disk
+        raise OSError(f"{name}.faiss: {error}") from error
     return kind
