@@ -6,5 +6,6 @@ from qa.citation import Citation
 from qa.question import QuestionError
 from qa.retriever import Hit
 from qa.shortcuts import ask, catalogue, retrieve
+from qa.verification import Verdict, verify
 
-__all__ = ["Answer", "Assistant", "Citation", "Hit", "QuestionError", "ask", "catalogue", "retrieve"]
+__all__ = ["Answer", "Assistant", "Citation", "Hit", "QuestionError", "Verdict", "ask", "catalogue", "retrieve", "verify"]

@@ -1,4 +1,4 @@
-"""The command line: `recaps ask`, `search`, `talks`, `eval` and `serve`; the same as `python -m qa`.
+"""The command line: `recaps ask`, `search`, `talks`, `eval`, `verify` and `serve`; the same as `python -m qa`.
 
 Exit status: 0 where there is an answer, 1 where the recaps do not say, 2 where something was wrong with what was given.
 """
@@ -11,15 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus import SourceError
+from corpus import SHIPPED, SourceError
 from embeddings import IndexFault, ModelError
 from embeddings.build import BuildError, on_terminal
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.evaluation import EvaluationError, evaluate, read_questions
-from qa.fields import answer_fields, catalogue_fields, hit_fields
+from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.listing import count
 from qa.question import QuestionError, clean
+from qa.verification import verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("questions", type=Path, help="a JSON Lines file; see the README")
     evaluation.add_argument("--predictions", type=Path, help="write every answer to this JSON Lines file")
     evaluation.set_defaults(run=_eval)
+    verification = commands.add_parser("verify", help="whether the quotes of a saved answer still stand")
+    verification.add_argument("answer", type=Path, help="what `recaps ask --json` printed")
+    verification.add_argument("--recaps", type=Path, help="folder of recaps (default: the ones that come with the project)")
+    verification.set_defaults(run=_verify)
     page = commands.add_parser("serve", parents=[folders], help="the page in the browser")
     page.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine alone)")
     page.add_argument("--port", type=int, help="port to listen at (default: 7860, or the next free one)")
@@ -155,6 +160,17 @@ def _talks(options: argparse.Namespace) -> int:
             told = [part for part in more if part]
             print(f"  {session.label}" + (f" ({'; '.join(told)})" if told else ""))
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    try:
+        quotes = [citation_from(fields) for fields in json.loads(options.answer.read_text(encoding="utf-8"))["quotes"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{options.answer} is no answer as `recaps ask --json` prints it: {error}") from error
+    verdicts = [verify(quote, options.recaps or SHIPPED) for quote in quotes]
+    for number, verdict in enumerate(verdicts, 1):
+        print(f"[{number}] {verdict}")
+    return 1 if any(verdict.state == "stale" for verdict in verdicts) else 0
 
 
 def _eval(options: argparse.Namespace) -> int:

@@ -35,6 +35,27 @@ def citation_fields(citation: Citation, question: str = "") -> Fields:
     }
 
 
+def citation_from(fields: Fields) -> Citation:
+    """A citation of the fields of one. Raises KeyError, TypeError or ValueError for something else."""
+    first, last = fields["lines"]
+    if not isinstance(fields["text"], str):
+        raise TypeError("the text of a quote is a string")
+    return Citation(
+        text=fields["text"],
+        recap=str(fields["recap"]),
+        start=int(fields["start"]),
+        end=int(fields["end"]),
+        lines=(int(first), int(last)),
+        talk=fields["talk"],
+        speakers=tuple(map(str, fields["speakers"])),
+        year=fields["year"],
+        title=str(fields["title"]),
+        author=fields["author"],
+        link=fields["link"],
+        sha256=str(fields.get("sha256", "")),
+    )
+
+
 def answer_fields(answer: Answer) -> Fields:
     """An answer; a row names its quotes by their places in `quotes`, from 0."""
     return {

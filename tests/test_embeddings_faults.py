@@ -19,7 +19,10 @@ from conftest import WordEncoder
 from embeddings import IndexFault, open_index
 from embeddings.build import build
 
-OLD = {"one.md": "# Conf 2015\n\n## Ada Lovelace\n\nAda counted 20 engines.\n", "two.md": "# Conf 2016\n\n## Alan Turing\n\nAlan broke codes.\n"}
+OLD = {
+    "one.md": "# Conf 2015\n\n## Ada Lovelace\n\nAda counted 20 engines.\n",
+    "two.md": "# Conf 2016\n\n## Alan Turing\n\nAlan broke codes.\n",
+}
 NEW = {**OLD, "one.md": "# Conf 2015\n\n## Ada Lovelace\n\nAda counted 30 looms.\n"}
 #: A rebuild in a process of its own that kills itself before its nth operation on a file below the index, and notes what it made durable.
 KILLED = """
@@ -210,5 +213,5 @@ def test_a_manifest_that_says_otherwise_is_no_manifest(tmp_path: Path) -> None:
     manifest = next((tmp_path / "index").glob("gen-*/manifest.json"))
     fields = json.loads(manifest.read_bytes())
     manifest.write_text(json.dumps({**fields, "files": {}}))
-    with pytest.raises(IndexFault, match="manifest.json: its checksum differs"):
+    with pytest.raises(IndexFault, match=r"manifest\.json: its checksum differs"):
         open_index(tmp_path / "index", WordEncoder())
