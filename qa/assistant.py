@@ -36,9 +36,10 @@ FEW = 2
 class Assistant:
     """Answers questions from the recaps of one index. Immutable, and safe to share between threads."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, judge: Judge | None = None) -> None:
+        self.encoder = encoder
         self._retriever = Retriever(index, encoder)
-        self._judge = Judge()
+        self._judge = judge or Judge()
         self.catalogue: Catalogue = catalogue_of(index.recaps)
         self._lister = Lister(index, self.catalogue, self._told_in)
 
@@ -52,8 +53,7 @@ class Assistant:
         it lies in this user's cache folder. Raises BuildError, IndexFault or ModelError, each saying what to do.
         """
         encoder = Model(model)
-        source = SHIPPED if recaps is None else Path(recaps).expanduser()
-        folder = default_index(source, model) if index is None else Path(index).expanduser()
+        source, folder = places(recaps, index, model)
         manifest = read_manifest(folder) if index is not None else None
         if manifest is not None:
             check_model(folder, manifest, encoder)  # an index that somebody named is not rebuilt with another model
@@ -68,6 +68,10 @@ class Assistant:
                 raise  # somebody's own: they are told, and rebuild it themselves
         build(source, folder, encoder, progress=progress)  # one in our cache is made anew
         return cls(open_index(folder, encoder), encoder)
+
+    def again(self, index: Path) -> Assistant:
+        """An assistant over the generation that is in use now, with the same models. Raises IndexFault."""
+        return Assistant(open_index(index, self.encoder), self.encoder, self._judge)
 
     @property
     def recaps(self) -> tuple[Recap, ...]:
@@ -282,6 +286,14 @@ class Assistant:
         judgement = self._judge.judge(self._retriever.index, question, hits)
         talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None
         return talk.speakers if talk and judgement.confidence >= THRESHOLD else ()
+
+
+def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, Path]:
+    """The folders of the recaps and of the index that are meant where one or both are not named."""
+    folder = None if index is None else Path(index).expanduser()
+    manifest = read_manifest(folder) if folder is not None and recaps is None else None
+    source = Path(recaps).expanduser() if recaps is not None else Path(manifest.recaps_folder) if manifest else SHIPPED
+    return source, folder or default_index(source, model)
 
 
 def _in_words(listing: Listing) -> str:

@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--port", type=int, help="port to listen at (default: 7860, or the next free one)")
     page.add_argument("--password", help="ask for this password; better set RECAPS_PASSWORD, which others cannot see")
     page.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a name this server is called by; may be repeated")
+    page.add_argument("--watch", action="store_true", help="rebuild the index by itself when the recaps change")
     page.set_defaults(run=_serve)
     return parser
 

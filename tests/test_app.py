@@ -690,6 +690,27 @@ def test_a_first_start_shows_how_far_it_is_and_then_the_page(open_page: Callable
         stop(process)
 
 
+def test_changed_recaps_are_said_and_read_anew_at_a_press(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    recaps = tmp_path / "recaps"
+    recaps.mkdir()
+    text = "# Engine Conf 2015\n\n## Notes — Ada Lovelace\n\nAda said that her brass engine has {} wheels and computes tables.\n"
+    (recaps / "one.md").write_text(text.format("twenty"))
+    port = free_port()
+    process = start(port, "--recaps", str(recaps), "--index", str(tmp_path / "index"))
+    try:
+        page = visit(open_page(), wait(process, port))
+        expect(ask(page, "How many wheels has the brass engine?").locator(".quote").first).to_contain_text("twenty wheels")
+        (recaps / "one.md").write_text(text.format("thirty"))
+        page.get_by_role("button", name="Read them anew").click(timeout=20000)
+        expect(page.locator(".changed-recaps")).to_be_hidden(timeout=20000)
+        expect(ask(page, "How many wheels does the brass engine have?").locator(".quote").first).to_contain_text("thirty wheels")
+        page.locator(".turn").first.locator(".number").first.click()
+        expect(reader_of(page)).to_contain_text("This recap has changed since the answer was given")
+        page.goto("about:blank")
+    finally:
+        stop(process)
+
+
 def test_a_password_is_asked_for_everywhere(open_page: Callable[..., Page], shipped_index: Path) -> None:
     port = free_port()
     process = start(port, "--index", str(shipped_index), environment={"RECAPS_PASSWORD": "engine"})

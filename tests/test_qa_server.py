@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from corpus import SHIPPED
 from qa import Assistant
+from qa.live import Live
 from qa.server.guard import MAX_BODY, Guard
 from qa.server.page import build_app
 
@@ -15,8 +18,13 @@ RAM = "How much RAM does Twitter need for its who to follow feature?"
 
 
 @pytest.fixture(scope="module")
-def client(shipped: Assistant) -> Iterator[TestClient]:
-    with TestClient(Guard(build_app(shipped), hosts=["recaps.example"]), base_url="http://localhost") as client:
+def live(shipped: Assistant, shipped_index: Path) -> Live:
+    return Live(shipped, SHIPPED, shipped_index)
+
+
+@pytest.fixture(scope="module")
+def client(live: Live) -> Iterator[TestClient]:
+    with TestClient(Guard(build_app(live), hosts=["recaps.example"]), base_url="http://localhost") as client:
         yield client
 
 
@@ -132,7 +140,7 @@ def test_every_answer_carries_the_policy(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(("credentials", "status"), [(None, 401), (("me", "wrong"), 401), (("", "engine"), 200), (("me", "engine"), 200)])
-def test_a_password_covers_page_and_interface(shipped: Assistant, credentials: tuple[str, str] | None, status: int) -> None:
-    client = TestClient(Guard(build_app(shipped), password="engine"), base_url="http://localhost")
+def test_a_password_covers_page_and_interface(live: Live, credentials: tuple[str, str] | None, status: int) -> None:
+    client = TestClient(Guard(build_app(live), password="engine"), base_url="http://localhost")
     for path in ("/", "/api/recaps", "/page/main.js", "/config"):
         assert client.get(path, auth=credentials).status_code == status

@@ -12,10 +12,11 @@ import { answerMarkdown, conversationJson, conversationMarkdown, saveAs } from "
 // Milliseconds between two looks whether the server that is to answer is still there.
 const LOOK = 1500;
 const PATIENCE = 5000;
+const LOOK_AT_INDEX = 5000;
 const THEME = "recaps-theme";
 
 class Page {
-  constructor(element, props) {
+  constructor(element) {
     this.element = element;
     this.turns = load();
     this.place = nowhere();
@@ -43,14 +44,13 @@ class Page {
     };
     this.theme();
     this.listen();
-    for (const question of props.first_questions) {
-      this.find(".examples").append(make("li", "", button("example", () => this.ask(question), make("span", "", question), icon("out"))));
-    }
     this.place = readPlace();
     this.sources.choose(this.place, { tell: false });
     this.drawTurns();
     this.loadCatalogue();
     this.arrive();
+    setInterval(() => document.visibilityState === "visible" && this.lookAtIndex(), LOOK_AT_INDEX);
+    this.lookAtIndex();
   }
 
   find(selector) {
@@ -67,6 +67,7 @@ class Page {
       markdown: () => this.export("md", "text/markdown", conversationMarkdown),
       json: () => this.export("json", "application/json", conversationJson),
       print: () => window.print(),
+      rebuild: () => this.rebuild(),
     };
     this.element.addEventListener("click", (event) => {
       const act = event.target.closest("[data-do]");
@@ -411,7 +412,9 @@ class Page {
 
   async loadCatalogue() {
     try {
-      const [recaps, talks] = await Promise.all(["api/recaps", "api/talks"].map(async (path) => (await fetch(new URL(path, document.baseURI))).json()));
+      const [recaps, talks, { questions }] = await Promise.all(["api/recaps", "api/talks", "api/questions"].map(async (path) => (await fetch(new URL(path, document.baseURI))).json()));
+      const examples = questions.map((question) => make("li", "", button("example", () => this.ask(question), make("span", "", question), icon("out"))));
+      this.find(".examples").replaceChildren(...examples);
       this.sources.fill(recaps.recaps, talks.speakers);
       this.browse.fill(recaps.recaps, talks);
       const told = this.find(".summary");
@@ -422,6 +425,37 @@ class Page {
     } catch {
       this.say("The list of recaps cannot be loaded just now; questions are answered all the same.");
     }
+  }
+
+  // A rebuilt index is taken up; recaps that have changed since are said, with a button that rebuilds it.
+  async lookAtIndex() {
+    let server;
+    try {
+      server = await (await fetch(new URL("healthz", document.baseURI), { cache: "no-store" })).json();
+    } catch {
+      return; // the next question says so
+    }
+    if (!server.generation) return;
+    if (this.generation && this.generation !== server.generation) {
+      this.reader.forget();
+      await this.loadCatalogue();
+      this.say("The recaps were read anew.");
+    }
+    this.generation = server.generation;
+    this.find(".changed-recaps").hidden = !server.changed;
+    this.find('[data-do="rebuild"]').disabled = server.rebuilding;
+  }
+
+  async rebuild() {
+    this.find('[data-do="rebuild"]').disabled = true;
+    this.say("Reading the changed recaps …");
+    try {
+      const done = await fetch(new URL("api/rebuild", document.baseURI), { method: "POST" });
+      if (!done.ok) this.say(`The index could not be rebuilt: ${(await done.json()).detail}`);
+    } catch {
+      this.say("The server is not there just now.");
+    }
+    await this.lookAtIndex();
   }
 
   export(ending, type, written) {
@@ -471,9 +505,9 @@ class Page {
   }
 }
 
-export function start(component, props) {
+export function start(component) {
   const element = component.querySelector(".page");
-  const page = new Page(element, props);
+  const page = new Page(element);
   element.dataset.ready = "";
   return page;
 }

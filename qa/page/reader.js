@@ -46,6 +46,11 @@ export class Reader {
     this.find(".jump").addEventListener("change", (event) => this.jump(Number(event.target.value)));
   }
 
+  // Reads every recap anew from now on.
+  forget() {
+    kept.clear();
+  }
+
   find(selector) {
     return this.node.querySelector(selector);
   }

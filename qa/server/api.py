@@ -7,10 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
+from embeddings import IndexFault
+from embeddings.build import BuildError
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.conversation import MAX_HISTORY, Part
 from qa.fields import Fields, answer_fields, catalogue_fields, citation_fields, differences_fields, hit_fields, reading_fields, recap_fields
+from qa.live import Live
 from qa.question import MAX_CHARS, QuestionError
 
 Names = Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=1000)]
@@ -53,16 +56,15 @@ def _tellings(assistant: Assistant, given: Answer) -> list[Fields]:
     ]
 
 
-def routes(assistant: Assistant) -> APIRouter:
+def routes(live: Live) -> APIRouter:
     """The routes below /api."""
     api = APIRouter(prefix="/api")
-    recaps = {recap.file: recap for recap in assistant.recaps}
 
     @api.post("/ask")
     def ask(asked: Asked) -> Fields:
         """One answer: the recaps' own sentences, or why they do not say."""
         try:
-            return answer(assistant, asked)
+            return answer(live.assistant, asked)
         except QuestionError as error:
             raise HTTPException(422, str(error)) from error
 
@@ -70,7 +72,7 @@ def routes(assistant: Assistant) -> APIRouter:
     def retrieve(asked: Searched) -> Fields:
         """Passages, best first."""
         try:
-            hits = assistant.retrieve(asked.question, asked.k, **asked.filters)
+            hits = live.assistant.retrieve(asked.question, asked.k, **asked.filters)
         except QuestionError as error:
             raise HTTPException(422, str(error)) from error
         return {"question": asked.question, "hits": [hit_fields(hit) for hit in hits]}
@@ -78,18 +80,33 @@ def routes(assistant: Assistant) -> APIRouter:
     @api.get("/talks")
     def talks() -> Fields:
         """Every telling of every talk, every speaker, and what tellings give differently."""
-        return catalogue_fields(assistant.catalogue)
+        return catalogue_fields(live.assistant.catalogue)
 
     @api.get("/recaps")
     def all_recaps() -> Fields:
         """Every recap, without its text."""
-        return {"recaps": [recap_fields(recap) for recap in assistant.recaps]}
+        return {"recaps": [recap_fields(recap) for recap in live.assistant.recaps]}
 
     @api.get("/recaps/{file:path}")
     def recap(file: str) -> Fields:
         """One recap with its text."""
-        if file not in recaps:
+        recap = next((recap for recap in live.assistant.recaps if recap.file == file), None)
+        if recap is None:
             raise HTTPException(404, f"no recap {file[:200]!r} is here; GET /api/recaps lists them")
-        return reading_fields(recaps[file])
+        return reading_fields(recap)
+
+    @api.get("/questions")
+    def questions() -> Fields:
+        """Questions that show what can be asked of these recaps."""
+        return {"questions": live.assistant.first_questions()}
+
+    @api.post("/rebuild")
+    def rebuild() -> Fields:
+        """Bring the index up to date with the folder of recaps."""
+        try:
+            live.rebuild()
+        except (BuildError, IndexFault) as error:
+            raise HTTPException(500, str(error)) from error
+        return {"generation": live.generation}
 
     return api

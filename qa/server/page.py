@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from starlette.staticfiles import StaticFiles
 
 import qa
-from qa.assistant import Assistant
+from qa.live import Live
 from qa.question import QuestionError
 from qa.server.api import Asked, answer, routes
 
@@ -24,13 +24,13 @@ ASSETS = Path(qa.__file__).parent / "page"
 AT_ONCE, WAITING = 8, 64
 
 
-def build_blocks(assistant: Assistant) -> gr.Blocks:
-    """The page of one assistant. Text of recaps and questions reaches the browser as JSON and is shown by `textContent` alone."""
+def build_blocks(live: Live) -> gr.Blocks:
+    """The page. Text of recaps and questions reaches the browser as JSON and is shown by `textContent` alone."""
 
     def ask(sent: dict[str, Any]) -> dict[str, Any]:
         try:
             asked = Asked.model_validate(sent)
-            return {"id": sent.get("id"), "answer": answer(assistant, asked)}
+            return {"id": sent.get("id"), "answer": answer(live.assistant, asked)}
         except QuestionError as error:
             return {"id": sent.get("id"), "error": f"{error}."}
         except ValidationError as error:
@@ -50,10 +50,9 @@ def build_blocks(assistant: Assistant) -> gr.Blocks:
         )
         gr.HTML(
             html_template=(ASSETS / "page.html").read_text(encoding="utf-8"),
-            js_on_load="import(new URL('page/main.js', document.baseURI)).then((page) => page.start(element, props));",
+            js_on_load="import(new URL('page/main.js', document.baseURI)).then((page) => page.start(element));",
             apply_default_css=False,
             elem_id="recaps",
-            first_questions=list(assistant.first_questions()),
         )
         asked = exchange.submit(
             ask,
@@ -69,22 +68,28 @@ def build_blocks(assistant: Assistant) -> gr.Blocks:
     return blocks
 
 
-def build_app(assistant: Assistant) -> FastAPI:
-    """The page, its files and the HTTP interface of one assistant."""
+def build_app(live: Live) -> FastAPI:
+    """The page, its files and the HTTP interface."""
     app = FastAPI(title="Recaps", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
 
     started = secrets.token_hex(8)
 
     @app.get("/healthz", include_in_schema=False)
-    def healthy() -> dict[str, str]:
-        """That the page is ready, and which start of the server this is."""
-        return {"status": "ready", "started": started}
+    def healthy() -> dict[str, str | bool]:
+        """That the page is ready, which start of the server this is, and how its index stands to the recaps."""
+        return {
+            "status": "ready",
+            "started": started,
+            "generation": live.generation,
+            "changed": live.changed,
+            "rebuilding": live.rebuilding,
+        }
 
-    app.include_router(routes(assistant))
+    app.include_router(routes(live))
     app.mount("/page", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,
-        build_blocks(assistant),
+        build_blocks(live),
         path="/",
         footer_links=[],
         run_history=False,

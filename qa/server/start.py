@@ -20,7 +20,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import qa
 from embeddings import IndexFault, ModelError
 from embeddings.build import BuildError
-from qa.assistant import Assistant
+from qa.assistant import Assistant, places
+from qa.live import Live
 from qa.server.guard import Guard
 
 #: The port that is tried first where none is asked for, and how many after it.
@@ -111,7 +112,9 @@ def serve(options: argparse.Namespace) -> int:
         assistant = Assistant.open(options.recaps, options.index, model=options.model, progress=tell)
         tell("loading the model", 0, 0)
         assistant.retrieve("warm up", 1)
-        app = build_app(assistant)
+        live = Live(assistant, *places(options.recaps, options.index, options.model), watch=options.watch)
+        live.start()
+        app = build_app(live)
         print(f"{assistant.summary} at {address}", flush=True)
         return app
 
