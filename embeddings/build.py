@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
-import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ from tqdm import tqdm
 
 import corpus
 from corpus import SHIPPED, Recap, Skipped, SourceError, list_sources, read_source
-from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, write_generation
+from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, remove_leftovers, write_generation
 from embeddings.model import Encoder, Model, ModelError
 from embeddings.text import passage_text, sentence_texts
 from embeddings.vectors import Kind, Vectors
@@ -164,8 +163,7 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
 
         texts = (passage_text(recap, passage) for recap in kept for passage in recap.passages)
         write_generation(folder, kept, passage_vectors, sentence_vectors, texts, describe)
-    for left in folder.glob("unfinished-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    remove_leftovers(folder)
     return Summary(
         recaps=len(kept),
         talks=sum(len(recap.talks) for recap in kept),

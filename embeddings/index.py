@@ -273,7 +273,7 @@ def write_generation(
     passage_texts: Iterable[str],
     describe: Callable[[dict[str, str], dict[str, Kind]], Manifest],
 ) -> None:
-    """Write a generation beside the one in use, sync it to disk, point CURRENT at it and remove the others.
+    """Write a generation beside the one in use, sync it to disk and point CURRENT at it.
 
     `describe` makes the manifest from the sha256 of each file written and the kinds of index. The caller holds the index's lock.
     """
@@ -291,9 +291,15 @@ def write_generation(
         shutil.rmtree(target, ignore_errors=True)
         raise
     _sync(folder)
-    for old in folder.iterdir():
-        if _GENERATION.fullmatch(old.name) and old != target:
-            shutil.rmtree(old, ignore_errors=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what rebuilds have left beside the generation in use, whole or stopped half-way. The caller holds the index's lock."""
+    named = current_or_none(folder)
+    for left in folder.iterdir():
+        if named and (left.name.startswith("unfinished-") or (_GENERATION.fullmatch(left.name) and left.name != named)):
+            shutil.rmtree(left, ignore_errors=True)
+    (folder / "CURRENT.new").unlink(missing_ok=True)
 
 
 def _write_files(

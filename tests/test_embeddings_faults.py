@@ -102,7 +102,7 @@ def check_killed(folder: Path, nth: int, *, power_cut: bool) -> None:
 @pytest.mark.parametrize("sixth", range(6))
 def test_a_rebuild_killed_at_some_operations(tmp_path: Path, operations: int, sixth: int) -> None:
     assert operations > 30
-    nth = 1 + sixth * operations // 6
+    nth = 1 + sixth * (operations - 1) // 5
     check_killed(tmp_path, nth, power_cut=sixth % 2 == 1)
 
 
