@@ -1,6 +1,7 @@
 """Text as unit vectors, and the index of the recaps on disk."""
 
-from embeddings.index import Index, IndexFault, Match, open_index
+from embeddings.index import Index, IndexFault, Match
 from embeddings.model import DEFAULT, Encoder, Model, ModelError
+from embeddings.store import Store, open_index, store_at
 
-__all__ = ["DEFAULT", "Encoder", "Index", "IndexFault", "Match", "Model", "ModelError", "open_index"]
+__all__ = ["DEFAULT", "Encoder", "Index", "IndexFault", "Match", "Model", "ModelError", "Store", "open_index", "store_at"]

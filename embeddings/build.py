@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn
 
-import filelock
 import numpy as np
 import platformdirs
 from tqdm import tqdm
 
 import corpus
 from corpus import SHIPPED, Recap, Skipped, SourceError, list_sources, read_source
-from embeddings.index import FORMAT, Index, IndexFault, Manifest, current, open_index, read_manifest, remove_leftovers, write_generation
+from embeddings.folder import FolderStore
+from embeddings.index import FORMAT, Index, IndexFault, Manifest
 from embeddings.model import Encoder, Model, ModelError
+from embeddings.store import Store, store_at
 from embeddings.text import passage_text, sentence_texts
 from embeddings.vectors import Kind, Vectors
 
@@ -87,8 +88,8 @@ def on_terminal() -> Progress:
     return show
 
 
-def build(recaps: Path, index: Path, encoder: Encoder, *, progress: Progress = silent) -> Summary:
-    """Bring an index up to date with a folder of recaps.
+def build(recaps: Path, index: str | Path, encoder: Encoder, *, progress: Progress = silent) -> Summary:
+    """Bring an index, by its place, up to date with a folder of recaps.
 
     A recap whose bytes are the same, read by the same code and embedded by the same model, keeps its vectors; the others are cut
     and embedded; what is no longer in the folder goes. Where nothing changed, nothing is written. Nothing is ever
@@ -96,27 +97,28 @@ def build(recaps: Path, index: Path, encoder: Encoder, *, progress: Progress = s
     or while another rebuild of it runs for longer than LOCK_SECONDS.
     """
     began = time.perf_counter()
-    if index.resolve().is_relative_to(recaps.resolve()) or recaps.resolve().is_relative_to(index.resolve()):
-        raise BuildError(f"the index folder {index} and the recaps folder {recaps} lie in one another; give another one with --index")
+    store = store_at(index)
+    folder = store.scratch if isinstance(store, FolderStore) else None
+    if folder and (folder.resolve().is_relative_to(recaps.resolve()) or recaps.resolve().is_relative_to(folder.resolve())):
+        raise BuildError(f"the index folder {folder} and the recaps folder {recaps} lie in one another; give another one with --index")
     try:
         list_sources(recaps)
-        index.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(index / ".lock", timeout=LOCK_SECONDS):
-            return _build(recaps, index, encoder, began, progress)
+        with store.lock(LOCK_SECONDS):
+            return _build(recaps, store, encoder, began, progress)
     except SourceError as error:
         raise BuildError(str(error)) from error
-    except filelock.Timeout as error:
-        raise BuildError(f"another rebuild of {index} has been running for {LOCK_SECONDS} s; wait for it, or stop it") from error
+    except TimeoutError as error:
+        raise BuildError(f"another rebuild of {store} has been running for {LOCK_SECONDS} s; wait for it, or stop it") from error
     except OSError as error:
-        raise BuildError(f"the index {index} cannot be written: {error.strerror or error}; the index in use is unchanged") from error
+        raise BuildError(f"the index {store} cannot be written: {error.strerror or error}; the index in use is unchanged") from error
 
 
-def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress: Progress) -> Summary:
+def _build(recaps: Path, store: Store, encoder: Encoder, began: float, progress: Progress) -> Summary:
     from corpus.read import cut_recap  # here, not above: an index that is up to date needs no reader
 
     names, skipped = list_sources(recaps)
     reader = _reader_digest()
-    old = _previous(folder, encoder, reader)
+    old = _previous(store, encoder, reader)
     known = {recap.file: recap for recap in old.recaps} if old else {}
     kept: list[Recap] = []
     passed_over: dict[str, str] = {}
@@ -141,7 +143,7 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
     removed = len(known.keys() - {recap.file for recap in kept})
     unchanged = old is not None and not new and not removed and old.manifest.skipped == tuple(skipped)
     if not (unchanged and old is not None and old.manifest.recaps_folder == str(recaps.resolve())):
-        unfinished = Unfinished(folder, encoder)
+        unfinished = Unfinished(store.scratch, encoder)
         passage_vectors, sentence_vectors = _vectors(kept, new, old, encoder, unfinished, progress)
 
         def describe(files: dict[str, str], kinds: dict[str, Kind]) -> Manifest:
@@ -162,8 +164,8 @@ def _build(recaps: Path, folder: Path, encoder: Encoder, began: float, progress:
             )
 
         texts = (passage_text(recap, passage) for recap in kept for passage in recap.passages)
-        write_generation(folder, kept, passage_vectors, sentence_vectors, texts, describe)
-    remove_leftovers(folder)
+        store.write(kept, passage_vectors, sentence_vectors, texts, describe)
+    store.remove_leftovers()
     return Summary(
         recaps=len(kept),
         talks=sum(len(recap.talks) for recap in kept),
@@ -204,12 +206,12 @@ class Unfinished:
         return vectors
 
 
-def _previous(folder: Path, encoder: Encoder, reader: str) -> Index | None:
+def _previous(store: Store, encoder: Encoder, reader: str) -> Index | None:
     """The index in use, where its recaps and vectors can be carried over."""
     try:
-        if current(folder) is None:
+        if store.current() is None:
             return None
-        index = open_index(folder, encoder)
+        index = store.open(encoder)
     except IndexFault:
         return None  # of another model or format, or damaged: everything is made anew
     return index if index.manifest.reader == reader else None
@@ -265,12 +267,12 @@ def _reader_digest() -> str:
     return digest.hexdigest()
 
 
-def is_current(recaps: Path, index: Path, encoder: Encoder) -> bool:
+def is_current(recaps: Path, index: str | Path, encoder: Encoder) -> bool:
     """Whether an index holds exactly the recaps of a folder as they are now, read and embedded as they would be now.
 
     Raises BuildError where the folder is missing and IndexFault where the index is damaged.
     """
-    manifest = read_manifest(index)
+    manifest = store_at(index).manifest()
     if manifest is None or manifest.model_digest != encoder.digest or manifest.reader != _reader_digest():
         return False
     try:
@@ -286,9 +288,9 @@ def is_current(recaps: Path, index: Path, encoder: Encoder) -> bool:
     return found == manifest.recaps | manifest.passed_over
 
 
-def _recaps_of(index: Path) -> Path | None:
+def _recaps_of(index: str | Path) -> Path | None:
     """The folder that an index was built from; None where there is no index."""
-    manifest = read_manifest(index)
+    manifest = store_at(index).manifest()
     return Path(manifest.recaps_folder) if manifest else None
 
 

@@ -7,12 +7,12 @@ is imported for writing alone: it brings SciPy along.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from embeddings.vectors import Rows, Vectors
 from embeddings.words import words
 
 
@@ -34,17 +34,31 @@ class Lexicon:
     def __contains__(self, stem: str) -> bool:
         return stem in self._columns
 
-    def scores(self, text: str) -> npt.NDArray[np.float32]:
-        """BM25 of every passage for a text's words, `(passages,)`; a word that is said twice counts twice."""
+    def best(self, text: str, depth: int, only: Rows | None = None) -> Rows:
+        """Rows of the `depth` passages with the highest BM25 for a text, best first; of some rows alone where they are given."""
         found = np.zeros(self._passages, dtype=np.float32)
+        for rows, scores in self._of(text):
+            found[rows] += scores
+        worded = np.flatnonzero(found) if only is None else only[found[only] > 0]
+        return worded[np.argsort(-found[worded], kind="stable")[:depth]]
+
+    def scores(self, text: str, rows: Rows) -> Vectors:
+        """BM25 of some passages, in ascending order, for a text's words, `(len(rows),)`; a word that is said twice counts twice."""
+        found = np.zeros(len(rows), dtype=np.float32)
+        for held, scores in self._of(text):
+            place = np.minimum(np.searchsorted(held, rows), len(held) - 1)  # bm25s keeps them in ascending order
+            found += np.where(held[place] == rows, scores[place], np.float32(0))
+        return found
+
+    def _of(self, text: str) -> Iterator[tuple[Rows, Vectors]]:
+        """For each word of a text that is known, the passages that hold it and what it adds to their scores."""
         for stem in words(text):
             column = self._columns.get(stem)
             if column is not None:
                 place = slice(int(self._starts[column]), int(self._starts[column + 1]))
-                found[self._rows[place]] += self._scores[place]
-        return found
+                yield self._rows[place], self._scores[place]
 
-    def holding(self, stem: str) -> npt.NDArray[np.int64]:
+    def holding(self, stem: str) -> Rows:
         """Rows of the passages that hold a stem, in themselves or their context."""
         column = self._columns.get(stem)
         if column is None:

@@ -53,6 +53,10 @@ class Table:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    def of(self, rows: Rows) -> Vectors:
+        """The vectors of some rows, `(len(rows), dim)`."""
+        return self.vectors[rows]
+
     def nearest(self, query: Vectors, depth: int, only: Rows | None = None) -> Rows:
         """Rows of the `depth` vectors nearest to one, `(dim,)`; of some rows alone where they are given."""
         if only is not None and len(only) <= FLAT:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from corpus import SHIPPED, Catalogue, Edition, Recap, Session, catalogue_of, plain
 from corpus.catalogue import name_key
-from embeddings import Encoder, Index, Model, open_index
+from embeddings import Encoder, Index, IndexFault, Model, open_index, store_at
 from embeddings.build import Progress, build, default_index, is_current, silent
-from embeddings.index import IndexFault, check_model, read_manifest
+from embeddings.index import check_model
 from embeddings.words import words
 from qa.answer import CANDIDATES, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
@@ -54,7 +54,7 @@ class Assistant:
         """
         encoder = Model(model)
         source, folder = places(recaps, index, model)
-        manifest = read_manifest(folder) if index is not None else None
+        manifest = store_at(folder).manifest() if index is not None else None
         if manifest is not None:
             check_model(folder, manifest, encoder)  # an index that somebody named is not rebuilt with another model
         if recaps is None and manifest is not None:
@@ -69,7 +69,7 @@ class Assistant:
         build(source, folder, encoder, progress=progress)  # one in our cache is made anew
         return cls(open_index(folder, encoder), encoder)
 
-    def again(self, index: Path) -> Assistant:
+    def again(self, index: str | Path) -> Assistant:
         """An assistant over the generation that is in use now, with the same models. Raises IndexFault."""
         return Assistant(open_index(index, self.encoder), self.encoder, self._judge)
 
@@ -288,10 +288,10 @@ class Assistant:
         return talk.speakers if talk and judgement.confidence >= THRESHOLD else ()
 
 
-def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, Path]:
+def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, str | Path]:
     """The folders of the recaps and of the index that are meant where one or both are not named."""
-    folder = None if index is None else Path(index).expanduser()
-    manifest = read_manifest(folder) if folder is not None and recaps is None else None
+    folder = None if index is None else index if "://" in str(index) else Path(index).expanduser()
+    manifest = store_at(folder).manifest() if folder is not None and recaps is None else None
     source = Path(recaps).expanduser() if recaps is not None else Path(manifest.recaps_folder) if manifest else SHIPPED
     return source, folder or default_index(source, model)
 

@@ -6,9 +6,8 @@ import threading
 from pathlib import Path
 
 from corpus import SourceError, list_sources
-from embeddings import IndexFault
+from embeddings import IndexFault, store_at
 from embeddings.build import BuildError, Progress, build, is_current, silent
-from embeddings.index import current
 from qa.assistant import Assistant
 
 #: Seconds between two looks at the index and the recaps.
@@ -18,11 +17,12 @@ EVERY = 2.0
 class Live:
     """An assistant that is kept up to date. Take `assistant` once for each question: it never changes under one."""
 
-    def __init__(self, assistant: Assistant, recaps: Path, index: Path, *, watch: bool = False) -> None:
+    def __init__(self, assistant: Assistant, recaps: Path, index: str | Path, *, watch: bool = False) -> None:
         """`watch` rebuilds the index by itself where the recaps have changed; otherwise `changed` says that they have."""
         self.assistant, self.changed, self.fault = assistant, False, ""
         self._recaps, self._index, self._watch = recaps, index, watch
-        self._generation = current(index)
+        self._store = store_at(index)
+        self._generation = self._store.current()
         self._seen = self._files()
         self._stop = threading.Event()
         self._rebuilding = threading.Lock()
@@ -30,7 +30,7 @@ class Live:
     @property
     def generation(self) -> str:
         """Name of the generation that answers."""
-        return self._generation[0] if self._generation else ""
+        return (self._generation or "").split(" ")[0]
 
     @property
     def rebuilding(self) -> bool:
@@ -52,7 +52,7 @@ class Live:
     def look(self) -> None:
         """Take up a new generation; notice changed recaps, and rebuild where that is wanted."""
         try:
-            named = current(self._index)
+            named = self._store.current()
             if named != self._generation and named is not None:
                 self.assistant = self.assistant.again(self._index)
                 self._generation, self.changed = named, False
@@ -71,7 +71,7 @@ class Live:
             return
         try:
             build(self._recaps, self._index, self.assistant.encoder, progress=progress)
-            named = current(self._index)
+            named = self._store.current()
             if named != self._generation:
                 self.assistant = self.assistant.again(self._index)
                 self._generation = named

@@ -9,10 +9,9 @@ import filelock
 import pytest
 from conftest import WordEncoder
 
-from embeddings import IndexFault, open_index
+from embeddings import IndexFault, open_index, store_at
 from embeddings import build as module
 from embeddings.build import BuildError, build, default_index, is_current, main
-from embeddings.index import read_manifest
 
 ONE = "# Engine Conf 2015\n\n## Ada Lovelace\n\nAda spoke of engines. They count.\n"
 TWO = "# Loom Conf 2016\n\n## Charles Babbage\n\nCharles spoke of looms. They weave.\n"
@@ -113,7 +112,7 @@ def test_only_the_generation_in_use_is_kept(folder: Path, tmp_path: Path, encode
 
 def test_the_manifest_names_every_file_and_recap(folder: Path, tmp_path: Path, encoder: WordEncoder) -> None:
     build(folder, tmp_path / "index", encoder)
-    manifest = read_manifest(tmp_path / "index")
+    manifest = store_at(tmp_path / "index").manifest()
     assert manifest is not None
     assert sorted(manifest.recaps) == ["one.md", "two.md"]
     assert {"recaps.jsonl", "passages.faiss", "sentences.faiss"} <= manifest.files.keys()

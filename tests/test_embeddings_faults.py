@@ -167,7 +167,7 @@ def test_ten_thousand_kinds_of_damage_are_noticed(tmp_path: Path) -> None:
 
 
 def test_the_check_of_damage_can_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("embeddings.index._check", lambda *_: None)  # a fault that is planted: no checksum is compared
+    monkeypatch.setattr("embeddings.folder._check", lambda *_: None)  # a fault that is planted: no checksum is compared
     with pytest.raises(Exception):  # noqa: B017 - whatever a damaged file leads to, it is seen
         check_mutations(tmp_path, 300)
 

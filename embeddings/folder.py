@@ -1,0 +1,211 @@
+"""An index in a folder: recaps, vectors and words of one generation, complete and checksummed before anything names it.
+
+    index/
+      CURRENT                     names the generation in use and the sha256 of its manifest; replaced in one step
+      gen-000007-1a2b3c4d/        one generation, never changed once it is named
+        manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap
+        recaps.jsonl              the recaps with their text, talks and passages
+        passages.faiss            a vector a passage (with passages.npy where the kind of index does not hold them whole)
+        sentences.faiss           a vector a sentence, in the order of the passages (the same)
+        words/                    BM25 over the passages
+
+A reader opens what CURRENT names and holds it in memory; a writer makes the next folder beside it, syncs it to disk and only
+then replaces CURRENT. Whatever instant a writer dies at, CURRENT names a whole generation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import filelock
+
+from corpus import Recap
+from embeddings.index import Describe, Index, IndexFault, Manifest, check_model, how_to_rebuild, read_manifest, recap_fields, recap_from
+from embeddings.lexicon import Lexicon, write_lexicon
+from embeddings.model import Encoder
+from embeddings.vectors import Table, Vectors, write_table
+
+#: Names of generation folders: nothing else in the index folder is ours to remove.
+_GENERATION = re.compile(r"gen-(\d{6,})-[0-9a-f]{8}")
+
+
+class FolderStore:
+    """The store of an index in a folder: FAISS and bm25s."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __str__(self) -> str:
+        return str(self._folder)
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what a rebuild keeps while it runs."""
+        return self._folder
+
+    def current(self) -> str | None:
+        """Which generation is in use; None where there is no index. Raises IndexFault where the pointer is damaged."""
+        named = self._named()
+        return " ".join(named) if named else None
+
+    def manifest(self) -> Manifest | None:
+        """The manifest of the generation in use; None where there is no index. Raises IndexFault where it is damaged."""
+        named = self._named()
+        return self._manifest(*named) if named else None
+
+    def open(self, encoder: Encoder) -> Index:
+        """Open the generation in use.
+
+        Raises IndexFault where there is none, where a file is missing or its checksum differs, and where it was built by
+        another format or model. No byte of a file is given to FAISS or numpy before its checksum has matched.
+        """
+        for _ in range(5):
+            named = self._named()
+            if named is None:
+                raise IndexFault(f"there is no index in {self}; {how_to_rebuild(self)}")
+            try:
+                return self._open(*named, encoder)
+            except IndexFault:
+                if self._named() == named:
+                    raise
+                # a rebuild has replaced and removed it meanwhile: open the new one
+        raise IndexFault(f"the index {self} is being rebuilt again and again; try once more")
+
+    def lock(self, seconds: float) -> AbstractContextManager[object]:
+        """Keeps other rebuilds out. Raises TimeoutError where one runs for longer, OSError where the folder cannot be written."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return filelock.FileLock(self._folder / ".lock", timeout=seconds)
+
+    def write(self, recaps: Sequence[Recap], passages: Vectors, sentences: Vectors, texts: Iterable[str], describe: Describe) -> None:
+        """Write a generation beside the one in use, sync it to disk and point CURRENT at it. The caller holds the lock.
+
+        `passages` and `sentences` are their vectors, `(n, dim)`, `texts` the words under which each passage is found. Raises OSError.
+        """
+        folder = self._folder
+        named = self._named_or_none()
+        number = int(named.split("-")[1]) + 1 if named else 1
+        target = folder / f"gen-{number:06d}-{secrets.token_hex(4)}"
+        try:
+            manifest = _write_files(target, recaps, passages, sentences, texts, describe)
+            _sync(folder)
+            pointer = folder / "CURRENT.new"
+            pointer.write_text(f"{target.name} {hashlib.sha256(manifest).hexdigest()}\n", encoding="ascii")
+            _sync(pointer)
+            pointer.replace(folder / "CURRENT")
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        _sync(folder)
+
+    def remove_leftovers(self) -> None:
+        """Remove what rebuilds have left beside the generation in use, whole or stopped half-way. The caller holds the lock."""
+        named = self._named_or_none()
+        for left in self._folder.iterdir():
+            if named and (left.name.startswith("unfinished-") or (_GENERATION.fullmatch(left.name) and left.name != named)):
+                shutil.rmtree(left, ignore_errors=True)
+        (self._folder / "CURRENT.new").unlink(missing_ok=True)
+
+    def _named(self) -> tuple[str, str] | None:
+        """Name and manifest digest of the generation in use."""
+        try:
+            pointer = (self._folder / "CURRENT").read_text(encoding="ascii", errors="replace").split()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise IndexFault(f"the index {self} cannot be read: {error.strerror or error}") from error
+        if len(pointer) != 2 or not _GENERATION.fullmatch(pointer[0]) or not re.fullmatch("[0-9a-f]{64}", pointer[1]):
+            raise _damaged(self._folder, "CURRENT", "it does not name a generation")
+        return pointer[0], pointer[1]
+
+    def _named_or_none(self) -> str | None:
+        """The generation in use; None also where the pointer is damaged, for a rebuild mends that."""
+        try:
+            named = self._named()
+        except IndexFault:
+            return None
+        return named[0] if named else None
+
+    def _manifest(self, generation: str, digest: str) -> Manifest:
+        _check(self._folder / generation, "manifest.json", digest)
+        try:
+            return read_manifest((self._folder / generation / "manifest.json").read_bytes(), self)
+        except (ValueError, KeyError, TypeError) as error:
+            raise _damaged(self._folder, "manifest.json", str(error)) from error
+
+    def _open(self, generation: str, digest: str, encoder: Encoder) -> Index:
+        manifest = self._manifest(generation, digest)
+        check_model(self, manifest, encoder)
+        at = self._folder / generation
+        for name, sha256 in manifest.files.items():
+            _check(at, name, sha256)
+        try:
+            with (at / "recaps.jsonl").open("rb") as lines:
+                recaps = [recap_from(json.loads(line)) for line in lines]
+            passages, sentences = (Table(at, name, manifest.kinds[name]) for name in ("passages", "sentences"))
+            if (len(passages), len(sentences)) != (manifest.passages, manifest.sentences):
+                raise ValueError("it does not hold what the manifest says")
+            return Index(recaps, passages, sentences, Lexicon(at / "words", len(passages)), manifest)
+        except (KeyError, ValueError, TypeError, RuntimeError, OSError) as error:
+            raise _damaged(self._folder, generation, str(error)) from error
+
+
+def _check(folder: Path, name: str, sha256: str) -> None:
+    """Raise IndexFault where a file of a generation is missing or its checksum differs."""
+    try:
+        with (folder / name).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _damaged(folder.parent, f"{folder.name}/{name}", error.strerror or str(error)) from error
+    if found != sha256:
+        raise _damaged(folder.parent, f"{folder.name}/{name}", "its checksum differs")
+
+
+def _damaged(folder: Path, name: str, why: str) -> IndexFault:
+    return IndexFault(f"the index {folder} is damaged: {name}: {why}; {how_to_rebuild(folder)}")
+
+
+def _write_files(
+    target: Path,
+    recaps: Sequence[Recap],
+    passages: Vectors,
+    sentences: Vectors,
+    texts: Iterable[str],
+    describe: Describe,
+) -> bytes:
+    """Write the files of a generation and sync them to disk; the bytes of its manifest."""
+    (target / "words").mkdir(parents=True)
+    with (target / "recaps.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        for recap in recaps:
+            file.write(json.dumps(recap_fields(recap)) + "\n")
+    kinds = {name: write_table(target, name, vectors) for name, vectors in (("passages", passages), ("sentences", sentences))}
+    write_lexicon(target / "words", texts)
+    files: dict[str, str] = {}
+    for path in sorted(path for path in target.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            files[path.relative_to(target).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+        _sync(path)
+    manifest = describe(files, kinds).to_json()
+    (target / "manifest.json").write_bytes(manifest)
+    _sync(target / "manifest.json")
+    _sync(target / "words")
+    _sync(target)
+    return manifest
+
+
+def _sync(path: Path) -> None:
+    """Make a file or folder durable."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot sync a folder
+    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
