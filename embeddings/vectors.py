@@ -7,6 +7,7 @@ the vectors themselves, so that it is the same whichever kind found it.
 
 from __future__ import annotations
 
+import threading
 from math import sqrt
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,8 @@ Kind = Literal["flat", "sq8", "ivf"]
 FLAT, SQ8 = 20_000, 150_000
 #: Lists of an inverted file that are looked at: one in so many.
 PROBED = 16
+#: FAISS keeps one limit for all threads.
+_reading = threading.Lock()
 #: Vectors a list that the centroids are learned from.
 TRAINED = 64
 
@@ -39,12 +42,13 @@ class Table:
         """Open what `write_table` wrote. Raises an exception of FAISS or numpy where it is something else."""
         path = str(folder / f"{name}.faiss")
         read: Any = faiss.read_index
+        with _reading:  # nothing in a file is larger than the file, whatever it says of itself
+            faiss.set_deserialization_vector_byte_limit((folder / f"{name}.faiss").stat().st_size)
+            self._index = read(path, faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY if kind == "ivf" else 0)
         if kind == "flat":
-            self._index = read(path)
             flat = faiss.rev_swig_ptr(self._index.get_xb(), self._index.ntotal * self._index.d)
             self.vectors: Vectors = np.asarray(flat, dtype=np.float32).reshape(self._index.ntotal, self._index.d)  # no copy
         else:
-            self._index = read(path, faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY if kind == "ivf" else 0)
             self.vectors = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
             if self.vectors.shape != (self._index.ntotal, self._index.d):
                 raise ValueError(f"{name}.npy and {name}.faiss hold different numbers of vectors")

@@ -69,3 +69,13 @@ def test_answers_are_the_same_whichever_kind_serves_them(
         build(SHIPPED, tmp_path / kind, model)
         assistant = Assistant(open_index(tmp_path / kind, model), model)
         assert [assistant.ask(question).quotes for question in questions] == wanted
+
+
+def test_a_file_that_claims_to_be_larger_than_it_is_is_not_read(cloud: Vectors, tmp_path: Path) -> None:
+    write_table(tmp_path, "some", cloud, "flat")
+    data = bytearray((tmp_path / "some.faiss").read_bytes())
+    at = data.index(np.int64(6000 * 64).tobytes())  # how many bytes or numbers follow
+    data[at : at + 8] = np.int64(2**34).tobytes()
+    (tmp_path / "some.faiss").write_bytes(data)
+    with pytest.raises(RuntimeError, match="limit"):
+        Table(tmp_path, "some", "flat")

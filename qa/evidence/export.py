@@ -9,6 +9,7 @@ Izmailov et al. 2018).
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,14 +75,15 @@ def main() -> None:
         dynamo=False,
     )
     quantize(full, folder / "evidence.onnx")
-    exported = Exported(folder)
+    exported = Exported(folder, sha256=None)
     for question, about, sentences in CHECK:
         reading = encode(exported._tokenizer, question, about, sentences)
         with torch.no_grad():
             before = [float(score) for score in sentence_scores(model(*tensors([reading]))[0], reading)]
         after = exported.score(question, [(about, sentences)])[0]
         print(question, np.round(before, 2), np.round(after, 2))
-    print(f"{(folder / 'evidence.onnx').stat().st_size / 1e6:.1f} MB")
+    written = (folder / "evidence.onnx").read_bytes()
+    print(f"{len(written) / 1e6:.1f} MB, sha256 {hashlib.sha256(written).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def cases(shared: Path, folder: Path, most: int) -> list[Case]:
     pieces, rows = load(shared)
     held = [row for row in rows if row.held]
     held = random.Random(3).sample(held, min(most, len(held)))
-    model, reader = Model(), EvidenceModel(folder)
+    model, reader = Model(), EvidenceModel(folder, sha256=None)
     texts = [f"{piece.context}: {' '.join(piece.sentences)}" for piece in pieces]
     vectors = model.encode(texts)
     flat = [sentence for piece in pieces for sentence in piece.sentences]

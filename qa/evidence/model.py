@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,18 +10,29 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.model import packaged_folder
+from embeddings.model import ModelError, packaged_folder
 from embeddings.runtime import load_network
 from qa.evidence.reading import Reading, encode, load_tokenizer
 
 HERE = Path(__file__).parent
+#: sha256 of the network that `export.py` wrote last, which prints it.
+SHA256 = "dbc56ef295e647524091634429b19f9892c20c006635fa49595ac9a3fdf7c23f"
 
 
 class EvidenceModel:
     """Scores sentences in their passages; 0 is as good as no answer at all."""
 
-    def __init__(self, folder: Path = HERE) -> None:
-        self._network = load_network(folder / "evidence.onnx")
+    def __init__(self, folder: Path = HERE, sha256: str | None = SHA256) -> None:
+        """Load the network of a folder; raises ModelError where it is missing, or not the one of a digest (None: any will do)."""
+        path = folder / "evidence.onnx"
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ModelError(f"{path}: {error.strerror}; install the project again") from error
+        if sha256 is not None and found != sha256:
+            raise ModelError(f"{path} has sha256 {found}, expected {sha256}; install the project again")
+        self._network = load_network(path)
         self._tokenizer = load_tokenizer(packaged_folder() / "tokenizer.json")
         self._lock = threading.Lock()
 
