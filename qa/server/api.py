@@ -14,7 +14,7 @@ from qa.assistant import Assistant
 from qa.conversation import MAX_HISTORY, Part
 from qa.fields import Fields, answer_fields, catalogue_fields, citation_fields, differences_fields, hit_fields, reading_fields, recap_fields
 from qa.live import Live
-from qa.question import MAX_CHARS, QuestionError
+from qa.question import MAX_CHARS, QuestionError, clean
 
 Names = Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=1000)]
 
@@ -75,7 +75,7 @@ def routes(live: Live) -> APIRouter:
             hits = live.assistant.retrieve(asked.question, asked.k, **asked.filters)
         except QuestionError as error:
             raise HTTPException(422, str(error)) from error
-        return {"question": asked.question, "hits": [hit_fields(hit) for hit in hits]}
+        return {"question": clean(asked.question), "hits": [hit_fields(hit) for hit in hits]}
 
     @api.get("/talks")
     def talks() -> Fields:

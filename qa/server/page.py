@@ -11,7 +11,10 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before the import:
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 import qa
@@ -84,6 +87,11 @@ def build_app(live: Live) -> FastAPI:
             "changed": live.changed,
             "rebuilding": live.rebuilding,
         }
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        """What is wrong with a request, without saying it all back: it may be long, or no text at all."""
+        return JSONResponse({"detail": [{"loc": fault["loc"], "msg": fault["msg"]} for fault in error.errors()]}, 422)
 
     app.include_router(routes(live))
     app.mount("/page", StaticFiles(directory=ASSETS))
