@@ -23,11 +23,12 @@ from qa.retriever import same_words, shingles
 #: speakers share, a follow-up with nothing to follow, a question in another language.
 Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context", "language"]
 
-#: Passages whose sentences are weighed against each other.
-CANDIDATES = 8
+#: Passages whose sentences are weighed against each other, and how many of them may be of one recap, that none fills an answer.
+CANDIDATES, OF_ONE_RECAP = 8, 5
 #: Sentences are added until this share of the evidence is shown; below SHOWN alone, a sentence is not worth reading.
 ENOUGH, SHOWN = 0.9, 0.08
 MAX_SENTENCES = 3
+QUOTES_OF_ONE_RECAP = 2
 #: Below this confidence an answer is refused. Chosen, as the two above, on the questions of odd number in `tests/questions_*.jsonl`; the
 #: others report. Higher refuses more of what is not there, and more of what is.
 THRESHOLD = 0.09
@@ -75,7 +76,7 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
     support: list[Citation] = []
     told: list[tuple[str, frozenset[tuple[str, ...]]]] = []
     shown, room = 0.0, MAX_SENTENCES
-    for item in evidence:
+    for number, item in enumerate(evidence):
         recap, passage, at = item.hit.recap, item.hit.passage, item.at
         span = passage.sentences[at]
         own = shingles(recap.text[span.start : span.end])
@@ -85,8 +86,11 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
             continue
         if not room or (quotes and (shown >= ENOUGH or item.share < SHOWN)):
             break
-        if any(quote.recap == recap.file and quote.start <= span.start < quote.end for quote in quotes):
-            continue  # stands there already, before a sentence that needs it
+        if (recap.file, own) in told or any(quote.recap == recap.file and quote.start <= span.start < quote.end for quote in quotes):
+            continue  # said already, or stands there before a sentence that needs it
+        others = (other for other in evidence[number:] if other.hit.recap is not recap and other.share >= SHOWN)
+        if sum(quote.recap == recap.file for quote in quotes) == QUOTES_OF_ONE_RECAP and any(others):
+            continue  # what is left goes to another recap
         first = at
         before = passage.sentences[at - 1].start if at else -1
         told_before = any(quote.recap == recap.file and quote.start <= before < quote.end for quote in quotes)

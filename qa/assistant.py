@@ -13,7 +13,7 @@ from embeddings import Encoder, Index, IndexFault, Model, open_index, store_at
 from embeddings.build import Progress, build, default_index, is_current, silent
 from embeddings.index import check_model
 from embeddings.words import words
-from qa.answer import CANDIDATES, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
+from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
 from qa.evidence.judge import Judge, Judgement
@@ -136,7 +136,7 @@ class Assistant:
         filters = self._narrowed(understood, filters)
         searched = self._retriever.rows(filters)
         if listing is None:
-            hits = self._retriever.search(understood, CANDIDATES, filters)
+            hits = self._retriever.search(understood, CANDIDATES, filters, of_one=OF_ONE_RECAP)
         if because is None and listing is None:
             judgement = self._judge.judge(self._retriever.index, understood, hits)
             if not hits and filters != EVERYTHING:
@@ -282,7 +282,7 @@ class Assistant:
         listing = self._lister.answer(request) if request else None
         if listing and len(listing.rows) == 1 and listing.rows[0].quotes:
             return listing.rows[0].quotes[0].speakers
-        hits = self._retriever.search(question, CANDIDATES, self._narrowed(question, EVERYTHING))
+        hits = self._retriever.search(question, CANDIDATES, self._narrowed(question, EVERYTHING), of_one=OF_ONE_RECAP)
         judgement = self._judge.judge(self._retriever.index, question, hits)
         talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None
         return talk.speakers if talk and judgement.confidence >= THRESHOLD else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import ceil
 from typing import Literal
 
 #: What a question asks for, where its words tell.
@@ -24,6 +25,11 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ("name", re.compile(r"(?i)\bwho(?:se|m)?\b|\bwhich\s+(?:speaker|person|people|company)\b")),
     ("place", re.compile(r"(?i)\bwhere\b|\b(?:what|which)\s+(?:place|city|venue|theat(?:re|er))\b")),
 )
+
+
+#: Words that a question begins with, and of it the share that a sentence must repeat in one run to say it back.
+_OPENS = frozenset("who whose whom what which when where why how did do does is are was were can could has have".split())
+_RUN_SHARE, _RUN_WORDS = 0.7, 5
 
 
 class QuestionError(ValueError):
@@ -53,3 +59,19 @@ def years_in(question: str) -> tuple[int, ...]:
 def asks_for(question: str) -> Asked | None:
     """Whether a question asks for a quantity, a time, a name or a place; None where its words do not tell."""
     return next((asked for asked, pattern in _ASKED if pattern.search(question)), None)
+
+
+def says_back(sentence: str, question: str) -> bool:
+    """Whether a sentence holds the question itself, word for word or most of it: it asks, then, and does not answer."""
+    asked = _bare(question)
+    start = next((at for at, word in enumerate(asked) if word in _OPENS), None)
+    if start is None:
+        return False
+    asked = asked[start:]
+    run = " ".join(asked[: max(_RUN_WORDS, ceil(len(asked) * _RUN_SHARE))])
+    return len(asked) >= _RUN_WORDS and f" {run} " in f" {' '.join(_bare(sentence))} "
+
+
+def _bare(text: str) -> list[str]:
+    """The words of a text in small letters, without apostrophes."""
+    return re.findall(r"\w+", re.sub("['’]", "", text.casefold()))

@@ -91,33 +91,38 @@ class Retriever:
         """Rows of the passages that pass some filters."""
         return [row for row, place in enumerate(self.index.rows) if filters.passes(*place)]
 
-    def search(self, question: str, k: int, filters: Filters = EVERYTHING) -> list[Hit]:
-        """`retrieve` for a question that is clean already."""
+    def search(self, question: str, k: int, filters: Filters = EVERYTHING, *, of_one: int | None = None) -> list[Hit]:
+        """`retrieve` for a question that is clean already, with no more than `of_one` hits of one recap where others have any."""
         vector = self._encoder.encode_question(question)
         only = None if filters == EVERYTHING else np.asarray(self.rows(filters), dtype=np.int64)
         matches = self.index.search(vector, question, only=only)
         best = max((match.bm25 for match in matches), default=0.0) or 1.0
         scored = [((match.cosine + max(match.sentences)) / 2 + BM25_WEIGHT * match.bm25 / best, match) for match in matches]
-        return self._distinct(sorted(scored, key=lambda item: (-item[0], item[1].passage)), k)
+        return self._distinct(sorted(scored, key=lambda item: (-item[0], item[1].passage)), k, of_one or k)
 
-    def _distinct(self, ranked: Sequence[tuple[float, Match]], k: int) -> list[Hit]:
-        """The first `k` hits, a passage that tells the same as a better one of another recap joined to it."""
+    def _distinct(self, ranked: Sequence[tuple[float, Match]], k: int, of_one: int) -> list[Hit]:
+        """The first `k` hits, a passage that tells the same as a better one joined to it."""
         hits: list[Hit] = []
         told: list[frozenset[tuple[str, ...]]] = []
+        over: list[Hit] = []  # hits of a recap that has enough
         for score, match in ranked:
             recap, passage = self.index.rows[match.passage]
             own = shingles(passage.text)
-            same = next((i for i, hit in enumerate(hits) if hit.recap is not recap and same_words(own, told[i])), None)
+            same = next((i for i, hit in enumerate(hits) if own == told[i] or (hit.recap is not recap and same_words(own, told[i]))), None)
             if same is not None:
                 hit = hits[same]
                 citation = cite(recap, passage, passage.start, passage.end)
                 hits[same] = Hit(hit.score, hit.citation, (*hit.also, citation), hit.recap, hit.passage, hit.sentences)
             elif len(hits) < k:
-                hits.append(Hit(score, cite(recap, passage, passage.start, passage.end), (), recap, passage, match.sentences))
-                told.append(own)
+                hit = Hit(score, cite(recap, passage, passage.start, passage.end), (), recap, passage, match.sentences)
+                if sum(other.recap is recap for other in hits) == of_one:
+                    over.append(hit)
+                else:
+                    hits.append(hit)
+                    told.append(own)
             elif score < hits[-1].score * 0.5:
                 break  # nothing so far below tells the same as these
-        return hits
+        return sorted([*hits, *over[: k - len(hits)]], key=lambda hit: -hit.score)
 
 
 @lru_cache(maxsize=10_000)

@@ -15,8 +15,11 @@ from embeddings import Index
 from embeddings.text import context
 from qa.evidence.features import QUESTION, SENTENCE, Candidate, question_signals, sentence_signals
 from qa.evidence.model import EvidenceModel
+from qa.question import says_back
 from qa.retriever import Hit
 
+#: Taken from the score of a sentence that only says the question back; more than any two sentences differ by.
+NO_ANSWER = 100.0
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -63,6 +66,8 @@ class Judge:
         read = self._reader.score(question, [(candidate.context, candidate.sentences) for candidate in candidates])
         signals = sentence_signals(question, candidates, read, index.rarity)
         scores = signals.values @ self._sentence + self._sentence_bias
+        asking = [says_back(candidates[number].sentences[at], question) for number, at in signals.places]
+        scores[asking] -= NO_ANSWER
         odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
         order = np.argsort(-scores, kind="stable")

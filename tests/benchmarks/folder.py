@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
-import resource
-import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -41,17 +41,17 @@ def make(folder: Path, paragraphs: list[str], many: int) -> None:
 def step(name: str, code: str, *arguments: str, stop_after: float | None = None) -> float:
     """Run a step and print what it took; seconds."""
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        process.wait(stop_after)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-    _, errors = process.communicate()
-    took = time.perf_counter() - began
-    if process.returncode not in (0, 1) and stop_after is None:
-        sys.exit(f"{name}: {errors.decode()[-2000:]}")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # of the largest so far
-    print(f"{name:<28} {took:8.1f} s   {peak:6.0f} MB at most so far", flush=True)
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=errors)
+        stop = threading.Timer(stop_after or 1e6, process.kill)
+        stop.start()
+        _, status, used = os.wait4(process.pid, 0)
+        stop.cancel()
+        took = time.perf_counter() - began
+        if os.waitstatus_to_exitcode(status) not in (0, 1) and stop_after is None:
+            errors.seek(0)
+            sys.exit(f"{name}: {errors.read().decode()[-2000:]}")
+    print(f"{name:<28} {took:8.1f} s   {used.ru_maxrss / 1024:6.0f} MB", flush=True)
     return took
 
 
