@@ -18,6 +18,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from serving import free_port, start, stop, wait
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -36,37 +37,6 @@ HOSTILE = [
     "' onfocus=window.hit=1 autofocus '", "--><script>window.hit=1</script>", "]]><script>window.hit=1</script>", "`-window.hit=1-`",
     "\u202egnp.exe\u202c", "W" * 300, "<template><img src=x onerror=window.hit=1></template>", "&lt;script&gt;window.hit=1&lt;/script&gt;",
 ]  # fmt: skip
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def start(port: int, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "app.py", "--port", str(port), *arguments]
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})})
-
-
-def wait(process: subprocess.Popen[bytes], port: int) -> str:
-    """The address of the page, once it is ready."""
-    for _ in range(400):
-        if process.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
-            return f"http://127.0.0.1:{port}/"
-        except OSError:
-            time.sleep(0.1)
-    process.kill()
-    raise RuntimeError(f"the page did not start: {process.poll()}")
-
-
-def stop(process: subprocess.Popen[bytes]) -> int:
-    process.terminate()
-    return process.wait(15)
 
 
 @pytest.fixture(scope="module")
@@ -643,14 +613,14 @@ def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], t
 
 
 def test_many_clients_get_each_their_own_answers(address: str) -> None:
-    """32 clients with 20 questions each, by Gradio's own protocol."""
+    """32 clients with 6 questions each, by Gradio's own protocol."""
     config = json.loads(urllib.request.urlopen(f"{address}config").read())
     target = next(one for one in config["dependencies"] if one["inputs"])
     words = ["Docker", "Kafka", "Google", "Cassandra", "Redis"]
 
     def client(number: int) -> list[str]:
         wrong = []
-        for turn in range(20):
+        for turn in range(6):
             key = f"{number}-{turn}"
             question = f"Which talks mention {words[(number + turn) % len(words)]}?"
             sent = {"data": [{"id": key, "question": question}], "fn_index": target["id"], "session_hash": key, "event_data": None}

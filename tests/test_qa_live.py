@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from embeddings.build import build
 from qa import Assistant
 from qa.live import Live
 
+#: Questions between two rebuilds.
+EACH = 100
 TEXT = "# Conf 2015\n\n## Ada Lovelace\n\nAda counted {0} engines in room {0}. The {0} engines were counted twice.\n"
 
 
@@ -98,7 +101,12 @@ def test_no_answer_mixes_two_generations_under_load(recaps: Path, tmp_path: Path
     askers = [threading.Thread(target=ask) for _ in range(4)]
     for asker in askers:
         asker.start()
+    before = 0
     for number in range(rebuilds):
+        while asked < EACH * number and not wrong:
+            time.sleep(0.01)
+        if number == rebuilds // 2:
+            before = megabytes()
         (recaps / "one.md").write_text(TEXT.format(1000 + number))
         build(recaps, tmp_path / "index", WordEncoder())
         live.look()
@@ -106,8 +114,13 @@ def test_no_answer_mixes_two_generations_under_load(recaps: Path, tmp_path: Path
     for asker in askers:
         asker.join()
     assert wrong == []
-    assert asked > 20 * rebuilds
+    assert asked > EACH * (rebuilds - 1)
+    assert megabytes() < before * 1.1
     assert f"{1000 + rebuilds - 1} engines" in told(live)
+
+
+def megabytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4 // 1024
 
 
 def _numbers(text: str) -> list[str]:

@@ -5,6 +5,7 @@ Gradio by itself takes uploads, fetches addresses for its callers and believes f
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hmac
 import ipaddress
@@ -18,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Bytes of a request's body.
 MAX_BODY = 64 * 1024
+#: Seconds that a body may take to arrive.
+BODY_SECONDS = 5
 #: All that the page and its interface are made of; whatever else Gradio offers is not there.
 PATHS = frozenset(
     "/ /healthz /config /theme.css /favicon.ico /robots.txt /manifest.json /gradio_api/info /gradio_api/app_id /gradio_api/startup-events"
@@ -66,7 +69,11 @@ class Guard:
                     MutableHeaders(scope=message)[name] = value
             await send(message)
 
-        body = b"" if scope["method"] in ("GET", "HEAD") else await _body(receive)
+        try:
+            body = b"" if scope["method"] in ("GET", "HEAD") else await asyncio.wait_for(_body(receive), BODY_SECONDS)
+        except TimeoutError:
+            await PlainTextResponse("The request did not come in time.\n", 408, {"connection": "close"})(scope, receive, send)
+            return
         if body is None:
             await _too_large()(scope, receive, send)
         else:
