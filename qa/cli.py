@@ -84,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a name this server is called by; may be repeated")
     page.add_argument("--watch", action="store_true", help="rebuild the index by itself when the recaps change")
     page.set_defaults(run=_serve)
+    protocol = commands.add_parser("mcp", parents=[folders], help="tools for an assistant, over standard input and output")
+    protocol.set_defaults(run=_mcp)
     return parser
 
 
@@ -91,6 +93,12 @@ def _serve(options: argparse.Namespace) -> int:
     from qa.server.start import serve  # here, not above: an answer in the terminal needs no server
 
     return serve(options)
+
+
+def _mcp(options: argparse.Namespace) -> int:
+    from qa.server.tools import speak
+
+    return speak(options)
 
 
 def _open(options: argparse.Namespace) -> Assistant:

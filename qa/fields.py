@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
 
 from corpus import Catalogue, Recap, Session
-from qa.answer import Answer
+from corpus.recap import TalkKind
+from qa.answer import Answer, Reason
 from qa.citation import Citation
 from qa.emphasis import asked_for
 from qa.reading import paragraphs
@@ -15,7 +17,177 @@ from qa.retriever import Hit
 Fields = dict[str, Any]
 
 
-def citation_fields(citation: Citation, question: str = "") -> Fields:
+class QuoteFields(TypedDict):
+    """A quote and where it stands; `text` is `start` to `end` of the recap's file, in characters."""
+
+    text: str
+    shown: str
+    bold: list[list[int]]
+    recap: str
+    start: int
+    end: int
+    lines: list[int]
+    talk: str | None
+    speakers: list[str]
+    year: int | None
+    title: str
+    author: str | None
+    link: str | None
+    sha256: str
+
+
+class RowFields(TypedDict):
+    """A row of a list: its cells, and its quotes by their places in the answer's."""
+
+    cells: list[str]
+    quotes: list[int]
+
+
+class PartFields(TypedDict):
+    """A part of what a conversation is about."""
+
+    part: str
+    value: str
+
+
+class SearchedFields(TypedDict):
+    """How much was searched."""
+
+    recaps: int
+    passages: int
+
+
+class AnswerFields(TypedDict):
+    """What the recaps say to a question, or why they do not say."""
+
+    question: str
+    understood_as: str
+    kind: Literal["quotes", "list", "count", "comparison", "summary", "opinion", "refusal"]
+    refused: bool
+    reason: Reason | None
+    text: str
+    quotes: list[QuoteFields]
+    considered: str
+    columns: list[str]
+    rows: list[RowFields]
+    focus: list[PartFields]
+    support: list[QuoteFields]
+    nearest: list[QuoteFields]
+    confidence: float
+    searched: SearchedFields
+    ms: float
+
+
+class HitFields(QuoteFields):
+    """A passage and how well it fits."""
+
+    score: float
+    also: list[QuoteFields]
+
+
+class RecapFields(TypedDict):
+    """What is known of a recap."""
+
+    file: str
+    title: str
+    author: str | None
+    event: str | None
+    year: int | None
+    date: str | None
+    link: str | None
+    after: str | None
+    talks: int
+    words: int
+    sha256: str
+
+
+class TalkSpanFields(TypedDict):
+    """A talk of a recap that is read, and its characters."""
+
+    label: str
+    start: int
+    end: int
+
+
+class SentenceFields(TypedDict):
+    """A sentence as it is shown, and its characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+class ParagraphFields(TypedDict):
+    """A heading, or a paragraph of sentences."""
+
+    heading: str | None
+    sentences: list[SentenceFields]
+
+
+class ReadingFields(TypedDict):
+    """A whole recap as a reader sees it."""
+
+    file: str
+    title: str
+    author: str | None
+    event: str | None
+    year: int | None
+    date: str | None
+    link: str | None
+    after: str | None
+    words: int
+    sha256: str
+    talks: list[TalkSpanFields]
+    paragraphs: list[ParagraphFields]
+
+
+class PlaceFields(TypedDict):
+    """Characters of a recap's file."""
+
+    recap: str
+    start: int
+    end: int
+
+
+class DifferenceFields(TypedDict):
+    """What two tellings of a session give differently."""
+
+    session: str
+    what: Literal["name", "number", "date"]
+    given: list[str]
+    places: list[PlaceFields]
+
+
+class TalkFields(TypedDict):
+    """One talk as one recap tells it; tellings of one talk share their session."""
+
+    recap: str
+    title: str | None
+    speakers: list[str]
+    affiliation: str | None
+    kind: TalkKind
+    start: int
+    end: int
+    session: str
+
+
+class SpeakerFields(TypedDict):
+    """A person who spoke."""
+
+    name: str
+    spellings: list[str]
+    sessions: list[str]
+
+
+class CatalogueFields(TypedDict):
+    """Every telling of every talk, every speaker, and what tellings give differently."""
+
+    talks: list[TalkFields]
+    speakers: list[SpeakerFields]
+    differences: list[DifferenceFields]
+
+
+def citation_fields(citation: Citation, question: str = "") -> QuoteFields:
     """A citation; `bold` are the spans of `shown` that name what the question asks for."""
     return {
         "text": citation.text,
@@ -56,7 +228,7 @@ def citation_from(fields: Fields) -> Citation:
     )
 
 
-def answer_fields(answer: Answer) -> Fields:
+def answer_fields(answer: Answer) -> AnswerFields:
     """An answer; a row names its quotes by their places in `quotes`, from 0."""
     return {
         "question": answer.question,
@@ -78,12 +250,12 @@ def answer_fields(answer: Answer) -> Fields:
     }
 
 
-def hit_fields(hit: Hit) -> Fields:
+def hit_fields(hit: Hit) -> HitFields:
     """A hit."""
     return {"score": round(hit.score, 4), **citation_fields(hit.citation), "also": [citation_fields(other) for other in hit.also]}
 
 
-def recap_fields(recap: Recap) -> Fields:
+def recap_fields(recap: Recap) -> RecapFields:
     """What is known of a recap, without its text."""
     return {
         "file": recap.file,
@@ -100,13 +272,32 @@ def recap_fields(recap: Recap) -> Fields:
     }
 
 
-def reading_fields(recap: Recap) -> Fields:
+def reading_fields(recap: Recap) -> ReadingFields:
     """A whole recap as a reader sees it: its talks, and its headings and paragraphs of sentences, with their places in the file."""
-    talks = [{"label": talk.label, "start": talk.start, "end": talk.end} for talk in recap.talks]
-    return {**recap_fields(recap), "talks": talks, "paragraphs": [asdict(paragraph) for paragraph in paragraphs(recap)]}
+    known = recap_fields(recap)
+    return {
+        "file": known["file"],
+        "title": known["title"],
+        "author": known["author"],
+        "event": known["event"],
+        "year": known["year"],
+        "date": known["date"],
+        "link": known["link"],
+        "after": known["after"],
+        "words": known["words"],
+        "sha256": known["sha256"],
+        "talks": [{"label": talk.label, "start": talk.start, "end": talk.end} for talk in recap.talks],
+        "paragraphs": [
+            {
+                "heading": paragraph.heading,
+                "sentences": [{"start": one.start, "end": one.end, "text": one.text} for one in paragraph.sentences],
+            }
+            for paragraph in paragraphs(recap)
+        ],
+    }
 
 
-def differences_fields(session: Session) -> list[Fields]:
+def differences_fields(session: Session) -> list[DifferenceFields]:
     """What the tellings of a session give differently, with both places."""
     return [
         {
@@ -119,7 +310,7 @@ def differences_fields(session: Session) -> list[Fields]:
     ]
 
 
-def catalogue_fields(known: Catalogue) -> Fields:
+def catalogue_fields(known: Catalogue) -> CatalogueFields:
     """Every telling of every talk, every speaker, and what the tellings of a session give differently."""
     return {
         "talks": [

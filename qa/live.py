@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus import SourceError, list_sources
 from embeddings import IndexFault, store_at
 from embeddings.build import BuildError, Progress, build, is_current, silent
-from qa.assistant import Assistant
+from qa.assistant import Assistant, places
 
 #: Seconds between two looks at the index and the recaps.
 EVERY = 2.0
@@ -27,6 +27,21 @@ class Live:
         self._stop = threading.Event()
         self._rebuilding = threading.Lock()
 
+    @classmethod
+    def open(
+        cls,
+        recaps: str | Path | None,
+        index: str | Path | None,
+        *,
+        model: str | None = None,
+        watch: bool = False,
+        progress: Progress = silent,
+    ) -> Live:
+        """`Assistant.open`, kept up to date from then on."""
+        live = cls(Assistant.open(recaps, index, model=model, progress=progress), *places(recaps, index, model), watch=watch)
+        threading.Thread(target=live._run, name="recaps-live", daemon=True).start()
+        return live
+
     @property
     def generation(self) -> str:
         """Name of the generation that answers."""
@@ -36,10 +51,6 @@ class Live:
     def rebuilding(self) -> bool:
         """Whether a rebuild is under way."""
         return self._rebuilding.locked()
-
-    def start(self) -> None:
-        """Look again and again, in a thread of its own, until `stop`."""
-        threading.Thread(target=self._run, name="recaps-live", daemon=True).start()
 
     def stop(self) -> None:
         """Stop looking."""

@@ -23,7 +23,8 @@ MAX_BODY = 64 * 1024
 BODY_SECONDS = 5
 #: All that the page and its interface are made of; whatever else Gradio offers is not there.
 PATHS = frozenset(
-    "/ /healthz /config /theme.css /favicon.ico /robots.txt /manifest.json /gradio_api/info /gradio_api/app_id /gradio_api/startup-events"
+    "/ /healthz /mcp /config /theme.css /favicon.ico /robots.txt /manifest.json"
+    " /gradio_api/info /gradio_api/app_id /gradio_api/startup-events"
     " /gradio_api/queue/join /gradio_api/queue/data /gradio_api/cancel /gradio_api/reset".split()
 )
 FOLDERS = ("/api/", "/page/", "/assets/", "/static/", "/gradio_api/heartbeat/", "/gradio_api/call/")

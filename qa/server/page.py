@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before the import:
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi_offline import FastAPIOffline
+from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -21,6 +26,7 @@ import qa
 from qa.live import Live
 from qa.question import QuestionError
 from qa.server.api import Asked, answer, routes
+from qa.server.tools import functions, tools, worded
 
 ASSETS = Path(qa.__file__).parent / "page"
 #: Questions answered at once, and questions that may wait; past that the page says that the server is busy.
@@ -61,19 +67,46 @@ def build_blocks(live: Live) -> gr.Blocks:
             ask,
             exchange,
             exchange,
+            api_name="turn",
             api_visibility="private",
             show_progress="hidden",
             concurrency_limit=AT_ONCE,
             trigger_mode="multiple",  # a question that was lost with its server must not stand before the next one
         )
+        for function in functions(lambda: live.assistant):  # for programs that speak Gradio's protocol
+            gr.api(worded(function, _error), api_name=function.__name__, concurrency_limit=AT_ONCE)  # type: ignore[attr-defined]
         asked.failure(fn=None, js="() => document.dispatchEvent(new Event('recaps-failed'))")
     blocks.queue(max_size=WAITING)
     return blocks
 
 
+def _error(message: str) -> Exception:
+    return gr.Error(message, print_exception=False)
+
+
 def build_app(live: Live) -> FastAPI:
     """The page, its files and the HTTP interface."""
-    app = FastAPI(title="Recaps", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    server = tools(lambda: live.assistant)
+    # Who may call is the guard's to say; no session, for no tool keeps anything between two calls.
+    protocol = server.streamable_http_app(
+        stateless_http=True, json_response=True, transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with server.session_manager.run():
+            yield
+
+    app = FastAPIOffline(
+        docs_url="/api/docs",
+        redoc_url=None,
+        static_url="/api/docs-files",
+        title="Recaps",
+        version=version("recap-qa"),
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )
+    app.router.routes.extend(protocol.routes)
 
     started = secrets.token_hex(8)
 

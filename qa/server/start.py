@@ -20,7 +20,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 import qa
 from embeddings import IndexFault, ModelError
 from embeddings.build import BuildError
-from qa.assistant import Assistant, places
 from qa.live import Live
 from qa.server.guard import Guard
 
@@ -109,13 +108,11 @@ def serve(options: argparse.Namespace) -> int:
         from qa.server.page import build_app  # here, not above: Gradio takes seconds to import
 
         tell("opening the recaps", 0, 0)
-        assistant = Assistant.open(options.recaps, options.index, model=options.model, progress=tell)
+        live = Live.open(options.recaps, options.index, model=options.model, watch=options.watch, progress=tell)
         tell("loading the model", 0, 0)
-        assistant.retrieve("warm up", 1)
-        live = Live(assistant, *places(options.recaps, options.index, options.model), watch=options.watch)
-        live.start()
+        live.assistant.retrieve("warm up", 1)
         app = build_app(live)
-        print(f"{assistant.summary} at {address}", flush=True)
+        print(f"{live.assistant.summary} at {address}", flush=True)
         return app
 
     def failed(error: Exception) -> None:
