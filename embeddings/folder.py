@@ -1,6 +1,7 @@
 """An index in a folder: recaps, vectors and words of one generation, complete and checksummed before anything names it.
 
     index/
+      THRESHOLD                   the confidence below which there is no answer, where it was fitted
       CURRENT                     names the generation in use and the sha256 of its manifest; replaced in one step
       gen-000007-1a2b3c4d/        one generation, never changed once it is named
         manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap
@@ -78,6 +79,25 @@ class FolderStore:
                     raise
                 # a rebuild has replaced and removed it meanwhile: open the new one
         raise IndexFault(f"the index {self} is being rebuilt again and again; try once more")
+
+    def threshold(self) -> float | None:
+        """The confidence below which there is no answer, as it was fitted for these recaps; None where it was not."""
+        try:
+            fitted = float((self._folder / "THRESHOLD").read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise IndexFault(f"{self._folder / 'THRESHOLD'} holds no number ({error}); remove it, or fit the threshold again") from error
+        if not 0 <= fitted <= 1:
+            raise IndexFault(f"{self._folder / 'THRESHOLD'} holds {fitted}, expected 0 to 1; remove it, or fit the threshold again")
+        return fitted
+
+    def keep_threshold(self, threshold: float) -> None:
+        """Record a fitted threshold: it stays for the generations to come. Raises OSError."""
+        written = self._folder / "THRESHOLD.new"
+        written.write_text(f"{threshold:.6f}\n", encoding="ascii")
+        _sync(written)
+        written.replace(self._folder / "THRESHOLD")
 
     def lock(self, seconds: float) -> AbstractContextManager[object]:
         """Keeps other rebuilds out. Raises TimeoutError where one runs for longer, OSError where the folder cannot be written."""

@@ -34,6 +34,14 @@ class Store(Protocol):
         """Open the generation in use. Raises IndexFault where there is none, or it is damaged, or of another format or model."""
         ...
 
+    def threshold(self) -> float | None:
+        """The confidence below which there is no answer, as it was fitted for these recaps; None where it was not."""
+        ...
+
+    def keep_threshold(self, threshold: float) -> None:
+        """Record a fitted threshold: it stays for the generations to come. Raises OSError."""
+        ...
+
     def lock(self, seconds: float) -> AbstractContextManager[object]:
         """Keeps other rebuilds out. Raises TimeoutError where one runs for longer, OSError where the place cannot be written."""
         ...

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus import SHIPPED, Catalogue, Edition, Recap, Session, catalogue_of, plain
 from corpus.catalogue import name_key
-from embeddings import Encoder, Index, IndexFault, Model, open_index, store_at
+from embeddings import Encoder, Index, IndexFault, Model, store_at
 from embeddings.build import Progress, build, default_index, is_current, silent
 from embeddings.index import check_model
 from embeddings.words import words
@@ -36,8 +36,9 @@ FEW = 2
 class Assistant:
     """Answers questions from the recaps of one index. Immutable, and safe to share between threads."""
 
-    def __init__(self, index: Index, encoder: Encoder, judge: Judge | None = None) -> None:
-        self.encoder = encoder
+    def __init__(self, index: Index, encoder: Encoder, judge: Judge | None = None, *, threshold: float = THRESHOLD) -> None:
+        """`threshold` is the confidence, from 0 to 1, below which there is no answer."""
+        self.encoder, self.threshold = encoder, threshold
         self._retriever = Retriever(index, encoder)
         self._judge = judge or Judge()
         self.catalogue: Catalogue = catalogue_of(index.recaps)
@@ -53,25 +54,32 @@ class Assistant:
         it lies in this user's cache folder. Raises BuildError, IndexFault or ModelError, each saying what to do.
         """
         encoder = Model(model)
-        source, folder = places(recaps, index, model)
-        manifest = store_at(folder).manifest() if index is not None else None
+        source, place = places(recaps, index, model)
+        manifest = store_at(place).manifest() if index is not None else None
         if manifest is not None:
-            check_model(folder, manifest, encoder)  # an index that somebody named is not rebuilt with another model
+            check_model(place, manifest, encoder)  # an index that somebody named is not rebuilt with another model
         if recaps is None and manifest is not None:
-            return cls(open_index(folder, encoder), encoder)
+            return cls._over(place, encoder)
         try:
-            if not is_current(source, folder, encoder):
-                build(source, folder, encoder, progress=progress)
-            return cls(open_index(folder, encoder), encoder)
+            if not is_current(source, place, encoder):
+                build(source, place, encoder, progress=progress)
+            return cls._over(place, encoder)
         except IndexFault:
             if index is not None:
                 raise  # somebody's own: they are told, and rebuild it themselves
-        build(source, folder, encoder, progress=progress)  # one in our cache is made anew
-        return cls(open_index(folder, encoder), encoder)
+        build(source, place, encoder, progress=progress)  # one in our cache is made anew
+        return cls._over(place, encoder)
+
+    @classmethod
+    def _over(cls, place: str | Path, encoder: Encoder, judge: Judge | None = None) -> Assistant:
+        """An assistant over the index of a place as it is."""
+        store = store_at(place)
+        fitted = store.threshold()
+        return cls(store.open(encoder), encoder, judge, threshold=THRESHOLD if fitted is None else fitted)
 
     def again(self, index: str | Path) -> Assistant:
         """An assistant over the generation that is in use now, with the same models. Raises IndexFault."""
-        return Assistant(open_index(index, self.encoder), self.encoder, self._judge)
+        return self._over(index, self.encoder, self._judge)
 
     @property
     def recaps(self) -> tuple[Recap, ...]:
@@ -111,14 +119,14 @@ class Assistant:
         recaps: Collection[str] | None = None,
         speakers: Collection[str] | None = None,
         without: Collection[Part] = (),
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
     ) -> Answer:
         """What the recaps say to a question, quoted exactly, or a refusal with its reason.
 
         `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them, `without` the
         parts of their focus that are named. A list, a count, a comparison, a summary or a judgement is answered from the
         catalogue. A question that names an edition of the recaps is answered from that edition, unless `years` says
-        otherwise. The filters are those of `retrieve`; below a confidence of `threshold`, from 0 to 1, there is no answer.
+        otherwise. The filters are those of `retrieve`; `threshold` takes the place of the assistant's.
         Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
         began = time.perf_counter()
@@ -141,7 +149,7 @@ class Assistant:
             judgement = self._judge.judge(self._retriever.index, understood, hits)
             if not hits and filters != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
-            elif judgement.confidence < threshold:
+            elif judgement.confidence < (self.threshold if threshold is None else threshold):
                 because = refusal(self._retriever.index, self.catalogue, understood)
         quotes: list[Citation] = []
         support: list[Citation] = []
@@ -285,7 +293,7 @@ class Assistant:
         hits = self._retriever.search(question, CANDIDATES, self._narrowed(question, EVERYTHING), of_one=OF_ONE_RECAP)
         judgement = self._judge.judge(self._retriever.index, question, hits)
         talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None
-        return talk.speakers if talk and judgement.confidence >= THRESHOLD else ()
+        return talk.speakers if talk and judgement.confidence >= self.threshold else ()
 
 
 def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, str | Path]:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import SHIPPED, SourceError
-from embeddings import IndexFault, ModelError
+from embeddings import IndexFault, ModelError, store_at
 from embeddings.build import BuildError, on_terminal
 from qa.answer import Answer
-from qa.assistant import Assistant
-from qa.evaluation import EvaluationError, evaluate, read_questions
+from qa.assistant import Assistant, places
+from qa.evaluation import EvaluationError, evaluate, fit, plot, read_questions
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.listing import count
 from qa.question import QuestionError, clean
@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluation = commands.add_parser("eval", parents=[folders], help="measure answers on questions of your own")
     evaluation.add_argument("questions", type=Path, help="a JSON Lines file; see the README")
     evaluation.add_argument("--predictions", type=Path, help="write every answer to this JSON Lines file")
+    evaluation.add_argument("--plot", type=Path, metavar="FILE.png", help="draw how many answers are wrong as more are given")
+    evaluation.add_argument("--fit", action="store_true", help="choose the threshold of refusal on these questions, and record it")
     evaluation.set_defaults(run=_eval)
     verification = commands.add_parser("verify", help="whether the quotes of a saved answer still stand")
     verification.add_argument("answer", type=Path, help="what `recaps ask --json` printed")
@@ -186,9 +188,17 @@ def _eval(options: argparse.Namespace) -> int:
     questions = read_questions(options.questions)
     if options.predictions:
         options.predictions.touch()  # fails before the work, not after it
-    report, predictions = evaluate(_open(options), questions)
-    print(report)
+    assistant = _open(options)
+    evaluation = evaluate(assistant, questions)
+    print(evaluation)
     if options.predictions:
-        lines = [json.dumps(prediction, ensure_ascii=False) + "\n" for prediction in predictions]
+        lines = [json.dumps(prediction, ensure_ascii=False) + "\n" for prediction in evaluation.predictions]
         options.predictions.write_text("".join(lines), encoding="utf-8")
+    if options.plot:
+        plot(evaluation.outcomes, options.plot)
+    if options.fit:
+        fitted = fit(evaluation.outcomes, assistant.threshold)
+        _, place = places(options.recaps, options.index, options.model)
+        store_at(place).keep_threshold(fitted.threshold)
+        print(f"\n{fitted}\nrecorded with the index {place}: every answer from it uses this from now on")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import statistics
@@ -17,6 +18,8 @@ from qa.retriever import Hit
 
 #: Passages looked at for hit@k and MRR.
 DEPTH = 10
+#: Questions of each kind, answerable and not, that a threshold is chosen on at least.
+LEAST = 10
 
 
 class EvaluationError(ValueError):
@@ -57,6 +60,41 @@ class Outcome:
     ms: float
     confidence: float
     right_if_answered: bool  #: whatever the threshold: a gold sentence would be quoted
+    could_answer: bool  #: whatever the threshold: it is not refused for another reason than want of confidence
+
+    def right_at(self, threshold: float) -> bool:
+        """Whether it would be right at another threshold."""
+        answered = self.could_answer and self.confidence >= threshold
+        return self.right_if_answered if answered else not self.question.answerable
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What came of all questions."""
+
+    outcomes: tuple[Outcome, ...]
+    predictions: tuple[dict[str, object], ...]
+
+    def __str__(self) -> str:
+        return f"{table(self.outcomes)}\n\n{risk_and_coverage(self.outcomes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A threshold that was chosen on some questions, and the share of them that is right with it and without it."""
+
+    threshold: float
+    instead_of: float
+    before: float
+    after: float
+    held_out: float  #: the share that is right where each half's threshold was chosen on the other half
+    questions: int
+
+    def __str__(self) -> str:
+        return (
+            f"threshold {self.threshold:.3f} instead of {self.instead_of:.3f}: {self.after:.2f} right instead of {self.before:.2f} of "
+            f"these {self.questions} questions; {self.held_out:.2f} where it was chosen on one half and measured on the other"
+        )
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -95,8 +133,8 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def evaluate(assistant: Assistant, questions: Sequence[Question]) -> tuple[str, list[dict[str, object]]]:
-    """Ask every question. Returns a table by kind of question, and the predictions, a row a question."""
+def evaluate(assistant: Assistant, questions: Sequence[Question]) -> Evaluation:
+    """Ask every question; printed, it is a table by kind of question and one of risk and coverage."""
     recaps = {recap.file: recap for recap in assistant.recaps}
     outcomes = []
     predictions = []
@@ -106,7 +144,7 @@ def evaluate(assistant: Assistant, questions: Sequence[Question]) -> tuple[str, 
         bold = assistant.ask(question.q, history=question.history, threshold=0.0) if answer.refused and answer.confidence else answer
         outcomes.append(_outcome(question, answer, bold, hits, recaps))
         predictions.append(_prediction(question, answer))
-    return f"{table(outcomes)}\n\n{risk_and_coverage(outcomes)}", predictions
+    return Evaluation(tuple(outcomes), tuple(predictions))
 
 
 def _outcome(question: Question, answer: Answer, bold: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]) -> Outcome:
@@ -126,6 +164,7 @@ def _outcome(question: Question, answer: Answer, bold: Answer, hits: Sequence[Hi
         ms=answer.ms,
         confidence=answer.confidence,
         right_if_answered=question.answerable and quoted and not bold.refused,
+        could_answer=not bold.refused,
     )
 
 
@@ -159,22 +198,72 @@ def table(outcomes: Sequence[Outcome]) -> str:
     return "\n".join([header, *rows, _row("all", outcomes)])
 
 
-def risk_and_coverage(outcomes: Sequence[Outcome]) -> str:
-    """What any other threshold would do: the share of questions answered, most confident first, and how many of those are wrong.
+def risks(outcomes: Sequence[Outcome]) -> list[float]:
+    """The share of wrong answers among the most confident one, two, … of all questions.
 
-    A selective classifier's risk-coverage curve (El-Yaniv and Wiener 2010), and the area under it, lower is better.
+    A selective classifier's risk-coverage curve (El-Yaniv and Wiener 2010); the area under it is the mean of these, lower is better.
     """
-    ranked = sorted(outcomes, key=lambda outcome: -outcome.confidence)
     wrong = 0
-    risks: list[float] = []
-    for answered, outcome in enumerate(ranked, 1):
+    found: list[float] = []
+    for answered, outcome in enumerate(sorted(outcomes, key=lambda outcome: -outcome.confidence), 1):
         wrong += not outcome.right_if_answered
-        risks.append(wrong / answered)
+        found.append(wrong / answered)
+    return found
+
+
+def risk_and_coverage(outcomes: Sequence[Outcome]) -> str:
+    """What any other threshold would do: the share of questions answered, most confident first, and how many of those are wrong."""
+    confidences, curve = sorted((outcome.confidence for outcome in outcomes), reverse=True), risks(outcomes)
     lines = [f"{'answered':<10}{'of them wrong':>14}{'threshold':>11}"]
     for tenth in range(1, 11):
-        at = max(1, round(len(ranked) * tenth / 10)) - 1
-        lines.append(f"{(at + 1) / len(ranked):<10.2f}{risks[at]:>14.2f}{ranked[at].confidence:>11.3f}")
-    return "\n".join([*lines, f"area under the curve: {statistics.mean(risks):.3f}"])
+        at = max(1, round(len(curve) * tenth / 10)) - 1
+        lines.append(f"{(at + 1) / len(curve):<10.2f}{curve[at]:>14.2f}{confidences[at]:>11.3f}")
+    return "\n".join([*lines, f"area under the curve: {statistics.mean(curve):.3f}"])
+
+
+def plot(outcomes: Sequence[Outcome], path: Path) -> None:
+    """Draw risk and coverage to a file whose ending says its format. Raises EvaluationError where it cannot be drawn."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise EvaluationError("drawing needs matplotlib; run: pip install 'recap-qa[plot]'") from error
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    axes = figure.add_subplot(xlabel="share of questions answered", ylabel="of them wrong", xlim=(0, 1), ylim=(0, 1))
+    curve = risks(outcomes)
+    axes.plot([(at + 1) / len(curve) for at in range(len(curve))], curve)
+    axes.set_title(f"{len(curve)} questions, area under the curve {statistics.mean(curve):.3f}")
+    try:
+        figure.savefig(path, dpi=150)
+    except (OSError, ValueError) as error:
+        raise EvaluationError(f"the drawing cannot be written to {path}: {error}") from error
+
+
+def fit(outcomes: Sequence[Outcome], threshold: float) -> Fit:
+    """Choose the threshold of refusal that makes most of some questions right; `threshold` is the one in use.
+
+    Raises EvaluationError for fewer than LEAST questions of either kind, answerable and not.
+    """
+    kinds = [sum(outcome.question.answerable == wanted for outcome in outcomes) for wanted in (True, False)]
+    if min(kinds) < LEAST:
+        raise EvaluationError(
+            f"a threshold is chosen on at least {LEAST} questions that the recaps answer and {LEAST} that they do not; "
+            f"these are {kinds[0]} and {kinds[1]}"
+        )
+    halves = outcomes[::2], outcomes[1::2]
+    crossed = [outcome.right_at(_best(one, threshold)) for one, other in (halves, halves[::-1]) for outcome in other]
+    best = _best(outcomes, threshold)
+    return Fit(best, threshold, _share(outcomes, threshold), _share(outcomes, best), statistics.mean(crossed), len(outcomes))
+
+
+def _best(outcomes: Sequence[Outcome], threshold: float) -> float:
+    """Of the thresholds that make most outcomes right, the one nearest to that in use."""
+    known = sorted({0.0, 1.0, *(outcome.confidence for outcome in outcomes)})
+    tried = [threshold, *((low + high) / 2 for low, high in itertools.pairwise(known))]
+    return max(tried, key=lambda some: (_share(outcomes, some), -abs(some - threshold)))
+
+
+def _share(outcomes: Sequence[Outcome], threshold: float) -> float:
+    return statistics.mean(outcome.right_at(threshold) for outcome in outcomes)
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:

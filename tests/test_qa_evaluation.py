@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
-from qa.evaluation import EvaluationError, Outcome, Question, evaluate, read_questions, risk_and_coverage
+from qa.cli import main
+from qa.evaluation import EvaluationError, Outcome, Question, evaluate, fit, plot, read_questions, risk_and_coverage
 
 TESTS = Path(__file__).parent
 
@@ -39,19 +40,19 @@ def test_a_right_answer_a_wrong_one_and_a_refusal_are_told_apart(shipped: Assist
         + row(q="What is just-right-consistency?", gold=wrong, kind="wrong")
         + row(q="What happened at dotScale 2017?", answerable=False, kind="absent")
     )
-    report, predictions = evaluate(shipped, read_questions(path))
-    assert [line.split()[:3] for line in report.splitlines()[1:5]] == [
+    evaluation = evaluate(shipped, read_questions(path))
+    assert [line.split()[:3] for line in str(evaluation).splitlines()[1:5]] == [
         ["absent", "1", "1.00"],
         ["right", "1", "1.00"],
         ["wrong", "1", "0.00"],
         ["all", "3", "0.67"],
     ]
-    assert [prediction["abstained"] for prediction in predictions] == [False, False, True]
+    assert [prediction["abstained"] for prediction in evaluation.predictions] == [False, False, True]
 
 
-def outcome(confidence: float, *, right: bool) -> Outcome:
-    question = Question("1", "What?", (), True, (), (), "all")
-    return Outcome(question, 1, right, False, True, 9, 1.0, confidence, right)
+def outcome(confidence: float, *, right: bool, answerable: bool = True, could_answer: bool = True) -> Outcome:
+    question = Question("1", "What?", (), answerable, (), (), "all")
+    return Outcome(question, 1, right, False, True, 9, 1.0, confidence, right, could_answer)
 
 
 def test_the_curve_says_how_many_are_wrong_among_the_most_confident() -> None:
@@ -63,6 +64,46 @@ def test_the_curve_says_how_many_are_wrong_among_the_most_confident() -> None:
         ["1.00", "0.25", "0.600"],
     ]
     assert curve.splitlines()[-1] == "area under the curve: 0.271"
+
+
+def test_the_threshold_that_makes_most_right_is_chosen() -> None:
+    """Twenty answers of .5 and above are right, twenty of .3 and below would be wrong; five are refused whatever the threshold."""
+    known = [outcome(0.5 + n / 100, right=True) for n in range(20)] + [
+        outcome(0.3 - n / 100, right=False, answerable=False) for n in range(20)
+    ]
+    known += [outcome(0.9, right=False, answerable=False, could_answer=False)] * 5
+    fitted = fit(known, 0.09)
+    assert fitted.threshold == pytest.approx(0.4)
+    assert (fitted.before, fitted.after, fitted.held_out) == (pytest.approx(25 / 45), 1.0, 1.0)
+    assert fit(known, 0.45).threshold == 0.45  # one that is as good is left
+
+
+def test_a_threshold_is_not_chosen_on_a_few_questions() -> None:
+    with pytest.raises(EvaluationError, match="these are 12 and 3"):
+        fit([outcome(0.5, right=True)] * 12 + [outcome(0.1, right=False, answerable=False)] * 3, 0.09)
+
+
+def test_the_curve_is_drawn(tmp_path: Path) -> None:
+    plot([outcome(0.9, right=True), outcome(0.8, right=False)], tmp_path / "out.png")
+    assert (tmp_path / "out.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(EvaluationError, match=r"cannot be written to .*nowhere"):
+        plot([outcome(0.9, right=True)], tmp_path / "nowhere" / "out.png")
+
+
+def test_a_fitted_threshold_is_recorded_and_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--index", str(tmp_path / "index")]
+    lines = (TESTS / "questions_shipped.jsonl").read_text(encoding="utf-8").splitlines()
+    some = [line for line in lines if json.loads(line)["answerable"]][:10] + [line for line in lines if not json.loads(line)["answerable"]][
+        :10
+    ]
+    (tmp_path / "questions.jsonl").write_text("\n".join(some), encoding="utf-8")
+    assert main(["eval", *place, "--fit", str(tmp_path / "questions.jsonl")]) == 0
+    fitted = float((tmp_path / "index" / "THRESHOLD").read_text())
+    assert f"threshold {fitted:.3f} instead of 0.090" in capsys.readouterr().out
+    assert Assistant.open(index=tmp_path / "index").threshold == fitted
+    (tmp_path / "index" / "THRESHOLD").write_text("high")
+    assert main(["ask", *place, "Who spoke?"]) == 2
+    assert "THRESHOLD holds no number" in capsys.readouterr().err
 
 
 def questions_with_gold(name: str, assistant: Assistant) -> list[Question]:
@@ -81,8 +122,8 @@ def test_the_questions_over_the_shipped_recaps_fit_them(shipped: Assistant) -> N
 
 def test_answers_do_not_get_worse(shipped: Assistant) -> None:
     """A floor under the questions that nothing was tuned on: every second one."""
-    report, _ = evaluate(shipped, read_questions(TESTS / "questions_shipped.jsonl")[1::2])
-    rows = {line.split()[0]: line.split() for line in report.split("\n\n")[0].splitlines()[1:]}
+    evaluation = evaluate(shipped, read_questions(TESTS / "questions_shipped.jsonl")[1::2])
+    rows = {line.split()[0]: line.split() for line in str(evaluation).split("\n\n")[0].splitlines()[1:]}
     right, hit5, words, exact = (float(rows["all"][column]) for column in (2, 4, 7, 8))
     assert exact == 1.0
     assert right >= 0.74
