@@ -18,6 +18,7 @@ from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.evaluation import EvaluationError, evaluate, read_questions
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
+from qa.keeping import add_commands
 from qa.listing import count
 from qa.question import QuestionError, clean
 from qa.verification import verify
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a name this server is called by; may be repeated")
     page.add_argument("--watch", action="store_true", help="rebuild the index by itself when the recaps change")
     page.set_defaults(run=_serve)
+    add_commands(commands, folders)
     return parser
 
 
