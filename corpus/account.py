@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.blocks import read_blocks
@@ -16,18 +17,26 @@ from corpus.source import Source
 #: A page's `head` is its front matter.
 Place = Literal["front matter", "text", "file name"]
 
+#: What is left out as a whole, from its opening to its closing mark.
+_TAGS = "script style noscript template nav aside footer header form dialog video audio iframe svg figure object".split()
+_OPENING = re.compile(rf"<({'|'.join(_TAGS)})\b|<!--|^[ ]{{0,3}}(?:`{{3}}|~{{3}})", re.IGNORECASE | re.MULTILINE)
+_CLOSING = {
+    **{tag: re.compile(rf"</{tag}\s{{0,9}}>", re.IGNORECASE) for tag in _TAGS},
+    "<!--": re.compile("-->"),
+    **{" " * indent + fence: re.compile(rf"^[ ]{{0,3}}{fence}[`~]*", re.MULTILINE) for indent in range(4) for fence in ("```", "~~~")},
+}
 #: Kinds of what is left out, by what stands first in it; the first that fits counts.
 _KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for kind, pattern in (
-        ("comment", r"\s*<!--"),
-        ("code", r"\s*(?:`{3}|~{3}|\{%-?\s*highlight|#\+begin_(?:src|example)|-{4,}$|\.\. (?:code|sourcecode))"),
-        ("script or style", r"\s*<(?:script|style|noscript|template)\b"),
-        ("menu or footer", r"[^<]{0,200}<(?:nav|aside|footer|header|form|button|select|dialog)\b"),
-        ("video, picture or frame", r"\s*(?:<(?:img|video|audio|iframe|svg|figure|object|embed)\b|!\[|\[!\[|(?:image|video)::)"),
-        ("link definition", r" {0,3}\[[^\[\]\n]{1,200}\]:"),
-        ("template mark", r"\s*\{[{%]"),
-        ("directive", r"\s*(?:\.\. |#\+|:[\w-]+:)"),
+        ("comment", r"<!--"),
+        ("code", r"`{3}|~{3}|\{%-?\s*highlight|#\+begin_(?:src|example)|-{4,}$|\.\. (?:code|sourcecode)"),
+        ("script or style", r"<(?:script|style|noscript|template)\b"),
+        ("menu or footer", r"<(?:nav|aside|footer|header|form|button|select|dialog)\b"),
+        ("video, picture or frame", r"<(?:img|video|audio|iframe|svg|figure|object|embed)\b|!\[|\[!\[|(?:image|video)::"),
+        ("link definition", r"\[[^\[\]\n]{1,200}\]:"),
+        ("template mark", r"\{[{%]"),
+        ("directive", r"\.\. |#\+|:[\w-]+:"),
         ("link alone", r"\W{0,9}(?:(?:https?://|www\.)\S+\W*$|\[[^\[\]\n]{1,400}\]\([^()\n]{1,900}\))"),
     )
 )
@@ -74,7 +83,13 @@ def left_out(source: Source, recap: Recap) -> list[LeftOut]:
     for start, end in _gaps(len(text), [*used, *((start, end) for start, end, _ in heads), *code]):
         found += [piece for piece in _pieces(text, start, end) if any(char.isalpha() for char in piece.words)]
     found += [LeftOut("code", start, end, _words(text[start:end])) for start, end in code]
-    return _runs(text, sorted(found, key=lambda piece: piece.start))
+    times = Counter(line.strip() for line in text.splitlines())
+
+    def told(piece: LeftOut) -> LeftOut:
+        first = text[piece.start : piece.end].partition("\n")[0].strip()
+        return replace(piece, kind="said three times") if piece.kind is None and times[first] >= 3 else piece
+
+    return _runs(text, sorted(map(told, found), key=lambda piece: piece.start))
 
 
 def _words(text: str) -> str:
@@ -95,16 +110,38 @@ def _gaps(length: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[LeftOut]:
-    """A gap cut at its blank lines, without the white space around each piece; what opens with a fence stays whole."""
-    fenced = re.match(r"\s*(?:`{3}|~{3}|<!--|<script|<style)", text[start:end], re.IGNORECASE)
-    cuts = [] if fenced else [start + blank.end() for blank in re.finditer(r"\n[ \t\r]*(?=\n)", text[start:end])]
+    """A gap as elements, comments and fenced code that stand in it, and what lies between them, cut at its blank lines."""
+    at = start
+    unclosed = set()  # looked for once: a text of nothing but openings takes no longer than another
+    for opening in _OPENING.finditer(text, start, end):
+        closing = _CLOSING[(opening[1] or opening[0]).lower()]
+        if opening.start() < at or closing in unclosed:
+            continue
+        closed = closing.search(text, opening.end(), end)
+        if closed is None:
+            unclosed.add(closing)
+            continue
+        yield from _paragraphs(text, at, opening.start())
+        yield from _piece(text, opening.start(), closed.end())
+        at = closed.end()
+    yield from _paragraphs(text, at, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[LeftOut]:
+    cuts = [blank.end() for blank in re.compile(r"\n[ \t\r]*(?=\n)").finditer(text, start, end)]
     for first, last in zip([start, *cuts], [*cuts, end], strict=True):
-        piece = text[first:last]
-        bare = piece.strip()
-        if bare:
-            begin = first + len(piece) - len(piece.lstrip("\r\n"))
-            kind = next((kind for kind, pattern in _KINDS if pattern.match(piece.lstrip("\r\n"))), None)
-            yield LeftOut(kind, begin, first + len(piece.rstrip()), _words(piece))
+        yield from _piece(text, first, last)
+
+
+def _piece(text: str, start: int, end: int) -> Iterator[LeftOut]:
+    """What stands between two places, without the white space around it; nothing where that is all."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        kind = next((kind for kind, pattern in _KINDS if pattern.match(text, start, end)), None)
+        yield LeftOut(kind, start, end, _words(text[start:end]))
 
 
 def _runs(text: str, pieces: list[LeftOut]) -> list[LeftOut]:

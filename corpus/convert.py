@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 import zipfile
@@ -18,6 +19,9 @@ MAX_UNPACKED = 100_000_000
 #: In Markdown these would begin a tag, though the post only speaks of one.
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong")
+
+for _converter in ("trafilatura", "htmldate", "pypdf"):  # what they log is for their programmers; what matters is raised here
+    logging.getLogger(_converter).addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,13 @@ def _from_html(data: bytes) -> Converted:
 
     page = trafilatura.load_html(data)
     if page is None:
-        raise SourceError("is no web page")
+        return Converted("")
     about = trafilatura.extract_metadata(page, extensive=False)  # extensive: dates guessed from anywhere in the page
     for heading in page.iter(*_HEADINGS):
         etree.strip_tags(heading, "a")  # a heading that is all link would be taken for a menu, and lost
     text = trafilatura.extract(page, output_format="markdown", include_comments=False, include_formatting=True) or ""
     return Converted(
-        _TAG_LIKE.sub("&lt;", text),
+        text.replace("\\<", "&lt;"),  # escaped or not, the reader of recaps takes it for a tag
         title=about.title,
         author=about.author.replace(";", ",") if about.author else None,
         date=date.fromisoformat(about.date) if about.date else None,

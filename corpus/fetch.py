@@ -151,14 +151,11 @@ def _addresses(url: httpx.URL, allow_private: bool) -> list[str]:
 def _is_public(address: _Address) -> bool:
     """Whether an address, and any that it stands for, is one of the open internet."""
     if isinstance(address, ipaddress.IPv6Address):
-        for inner in (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())):
-            if inner is not None and not _is_public(inner):
-                return False
-        if address in _TO_IPV4 and not _is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)):
-            return False
-        if address.ipv4_mapped is not None:
-            return True  # said above; Python 3.11 and 3.13 do not agree whether the outer one is global
-        if address.is_site_local:
+        same = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _TO_IPV4 else address.ipv4_mapped
+        if same is not None:
+            return _is_public(same)
+        tunnelled = (address.sixtofour, *(address.teredo or ()))
+        if address.is_site_local or not all(_is_public(inner) for inner in tunnelled if inner is not None):
             return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
