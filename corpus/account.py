@@ -14,6 +14,8 @@ from corpus.plain import plain
 from corpus.recap import Recap
 from corpus.source import Source
 
+#: Characters of what is left out that are shown.
+MAX_WORDS = 400
 #: A page's `head` is its front matter.
 Place = Literal["front matter", "text", "file name"]
 
@@ -93,11 +95,12 @@ def left_out(source: Source, recap: Recap) -> list[LeftOut]:
 
 
 def _words(text: str) -> str:
-    """The words of a piece of a file; of one that is all comment, script or address, what stands there."""
+    """The first words of a piece of a file; of one that is all comment, script or address, what stands there."""
+    text = text[: 50 * MAX_WORDS]
     shown = plain(text)
     if any(char.isalnum() for char in shown):
-        return shown
-    return " ".join(text.split()) if re.match(r"\s*(?:<!--|<script|<style|!\[|\[)", text) else ""
+        return shown[:MAX_WORDS]
+    return " ".join(text.split())[:MAX_WORDS] if re.match(r"\s*(?:<!--|<script|<style|!\[|\[)", text) else ""
 
 
 def _gaps(length: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -150,7 +153,7 @@ def _runs(text: str, pieces: list[LeftOut]) -> list[LeftOut]:
     for piece in pieces:
         last = runs[-1] if runs else None
         if last and last.kind == piece.kind and not text[last.end : piece.start].strip():
-            runs[-1] = LeftOut(last.kind, last.start, piece.end, f"{last.words} {piece.words}")
+            runs[-1] = LeftOut(last.kind, last.start, piece.end, f"{last.words} {piece.words}"[:MAX_WORDS])
         else:
             runs.append(piece)
     return runs

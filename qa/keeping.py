@@ -111,7 +111,11 @@ def _remove(options: argparse.Namespace) -> int:
         if not sys.stdin.isatty():
             raise ValueError("nobody is there to be asked; add --yes to remove without asking")
         names = ", ".join(map(_shown, options.names))
-        if input(f"Remove {names} from {folder}? [y/N] ").strip().lower() not in ("y", "yes"):
+        try:
+            said = input(f"Remove {names} from {_shown(str(folder))}? [y/N] ")
+        except EOFError:
+            said = ""
+        if said.strip().lower() not in ("y", "yes"):
             print("Nothing was removed.")
             return 0
     status = 0

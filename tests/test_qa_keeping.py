@@ -121,7 +121,7 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("typed", "left"), [("y\n", []), ("n\n", ["a.md"]), ("\n", ["a.md"])])
+@pytest.mark.parametrize(("typed", "left"), [("y\n", []), ("n\n", ["a.md"]), ("\n", ["a.md"]), ("", ["a.md"])])
 def test_asks_before_it_removes(folder: Path, typed: str, left: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "a.md").write_text("Ada spoke of engines.")
     monkeypatch.setattr(sys, "stdin", Terminal(typed))
