@@ -16,7 +16,8 @@ from corpus.plain import plain
 MAX_VALUE = 300
 MAX_FRONT_MATTER = 20_000
 
-_FENCED = re.compile(r"\ufeff?\s*(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(.*?)(?:\r\n|\r|\n)(?:\1|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
+#: Front matter: its fence, and what stands in it.
+FENCED = re.compile(r"\ufeff?\s*(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(.*?)(?:\r\n|\r|\n)(?:\1|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
 #: Header lines without a fence: Pelican (`Title: x`), Nikola (`.. title: x`), AsciiDoc (`:author: x`), Org (`#+TITLE: x`).
 _HEADER_LINE = re.compile(
     r"(?:\.\. |:|#\+)?(title|subtitle|author|date|modified|tags?|slug|category|categories|keywords|summary|description|email"
@@ -126,7 +127,7 @@ def _clean(value: object) -> str:
 
 def _front_matter(text: str) -> tuple[dict[str, str], int]:
     """The fields of a text's front matter and the character at which its body begins."""
-    fenced = _FENCED.match(text[:MAX_FRONT_MATTER])
+    fenced = FENCED.match(text[:MAX_FRONT_MATTER])
     if fenced:
         fields: dict[str, str] = {}
         if fenced[1] == "---":

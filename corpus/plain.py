@@ -27,6 +27,9 @@ _LINE_MARK = re.compile(r"(?m)^[ \t]{0,99}(?:(?:>[ \t]?){1,99}|#{1,6}[ \t]{1,9}|
 _CELL = re.compile(r"[ \t]{0,99}\|[ \t]{0,99}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _SPACE = re.compile(r"\s+")
+#: An escaped mark, while the others are looked for, as a character that no text holds.
+_ASIDE = {ord(mark): 0xFDD0 + number for number, mark in enumerate("\\`*_{}[]()#+-.!|<>~")}
+_BACK = {aside: mark for mark, aside in _ASIDE.items()}
 
 
 def plain(marked: str) -> str:
@@ -35,6 +38,9 @@ def plain(marked: str) -> str:
     Understands what recaps are written in (Markdown, HTML, and the links of reStructuredText, AsciiDoc and Org). Only
     for showing and searching: offsets always count in the text as it stands.
     """
+    escapes = "\\" in marked
+    if escapes:
+        marked = _ESCAPE.sub(lambda escaped: escaped[1].translate(_ASIDE), marked)
     text = _RST_LINK.sub(r"\1", marked)
     if "<" in text:
         text = _AUTOLINK.sub(r"\1", _SCRIPT.sub(" ", _COMMENT.sub(" ", text)))
@@ -49,7 +55,7 @@ def plain(marked: str) -> str:
     code: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        code.append(match[2])
+        code.append(re.sub("[\ufdd0-\ufdef]", lambda aside: "\\" + aside[0].translate(_BACK), match[2]))  # code knows no escapes
         return f"\0{len(code) - 1}\0"
 
     text = _CODE.sub(keep, text)
@@ -60,7 +66,8 @@ def plain(marked: str) -> str:
     text = _LEFTOVER_BOLD.sub("", text)
     if text.lstrip().startswith("|"):
         text = _CELL.sub(" | ", text.strip().strip("|")).strip()
-    text = _ESCAPE.sub(r"\1", text)
+    if escapes:
+        text = text.translate(_BACK)
     text = re.sub("\0([0-9]+)\0", lambda slot: code[int(slot[1])], text)
     if "&" in text:
         text = html.unescape(_LONG_NUMBER.sub(" ", text))

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 #: What a recap file may end in, and the markup it is read as.
 MARKUP = {
@@ -84,8 +84,7 @@ def read_source(folder: Path, name: str) -> Source:
     Raises SourceError with the reason where the file is empty, too large, binary, not a regular file or unreadable.
     """
     path = folder / name
-    markup = MARKUP.get(path.suffix.lower())
-    if markup is None:
+    if path.suffix.lower() not in MARKUP:
         kinds = " ".join(sorted(MARKUP))
         raise SourceError(f"{path.suffix or 'no ending'} is not a recap format; expected one of {kinds}")
     try:
@@ -97,6 +96,14 @@ def read_source(folder: Path, name: str) -> Source:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error
+    return source_of(name, data)
+
+
+def source_of(name: str, data: bytes) -> Source:
+    """The source that a file of this name and these bytes is; its name ends in one of `MARKUP`.
+
+    Raises SourceError with the reason where it is empty, too large or binary.
+    """
     if len(data) > MAX_BYTES:
         raise SourceError(f"larger than {MAX_BYTES:,} bytes")
     text = decode(data)
@@ -104,7 +111,7 @@ def read_source(folder: Path, name: str) -> Source:
         raise SourceError("binary: holds NUL bytes")
     if not text.strip("\ufeff \t\r\n"):
         raise SourceError("empty")
-    return Source(name, text, hashlib.sha256(data).hexdigest(), markup)
+    return Source(name, text, hashlib.sha256(data).hexdigest(), MARKUP[PurePosixPath(name).suffix.lower()])
 
 
 def list_sources(folder: Path) -> tuple[list[str], list[Skipped]]:

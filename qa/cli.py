@@ -18,6 +18,7 @@ from qa.answer import Answer
 from qa.assistant import Assistant, places
 from qa.evaluation import EvaluationError, evaluate, fit, plot, read_questions
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
+from qa.keeping import add_commands
 from qa.listing import count
 from qa.question import QuestionError, clean
 from qa.verification import verify
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     page.set_defaults(run=_serve)
     protocol = commands.add_parser("mcp", parents=[folders], help="tools for an assistant, over standard input and output")
     protocol.set_defaults(run=_mcp)
+    add_commands(commands, folders)
     return parser
 
 

@@ -22,6 +22,9 @@ from corpus import plain
         ("| Videos | 2,000,000 |", "Videos | 2,000,000"),
         ("a < b and c > d", "a < b and c > d"),
         ("two\r\nlines", "two lines"),
+        (r"my\_var\_name and a \*star\*, \_so\_", "my_var_name and a *star*, _so_"),
+        (r"\[no link\](here), \<no tag> and **a\*b**", "[no link](here), <no tag> and a*b"),
+        (r"`a\*b` is code", r"a\*b is code"),
     ],
 )
 def test_shows_the_words_without_the_marks(marked: str, shown: str) -> None:

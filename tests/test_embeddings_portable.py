@@ -63,10 +63,10 @@ def test_a_model_without_a_copy_still_works_and_says_so_once(monkeypatch: pytest
 def test_a_question_imports_nothing_heavy(shipped_index: Path, model: Model) -> None:
     model.encode_question("the copy is there from now on")
     script = (
-        "import sys; from qa import Assistant\n"
+        "import sys; import qa.cli; from qa import Assistant\n"
         f"answer = Assistant.open(index={str(shipped_index)!r}).ask('How many drives of a group can fail?')\n"
         "assert not answer.refused\n"
-        "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'sklearn', 'scipy', 'gradio', 'onnx', 'yaml')"
+        "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'sklearn', 'scipy', 'gradio', 'onnx', 'yaml', 'httpx', 'trafilatura', 'pypdf')"
         " if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -14,6 +14,10 @@ ALONE = {
     "sentence_transformers": "embeddings/model.py",
     "gradio": "qa/server/page.py",
     "onnxruntime": "embeddings/runtime.py",
+    "httpx": "corpus/fetch.py",
+    "trafilatura": "corpus/convert.py",
+    "pypdf": "corpus/convert.py",
+    "docx": "corpus/convert.py",
 }
 
 
