@@ -9,13 +9,17 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+
+import shtab
 
 from corpus import SHIPPED, SourceError
 from embeddings import IndexFault, ModelError, store_at
 from embeddings.build import BuildError, on_terminal
 from qa.answer import Answer
 from qa.assistant import Assistant, places
+from qa.doctor import examine
 from qa.evaluation import EvaluationError, evaluate, fit, plot, read_questions
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.keeping import add_commands
@@ -47,11 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recaps", description="Ask conference recaps; the answers are exact quotes with their source.")
+    parser.add_argument("--version", action="version", version=f"recaps {version('recap-qa')}")
+    shtab.add_argument_to(parser, help="print what completes commands in a shell: bash, zsh or tcsh")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    folders = argparse.ArgumentParser(add_help=False)
-    folders.add_argument("--recaps", type=Path, help="folder of recaps (default: the ones that come with the project)")
-    folders.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
+    source = argparse.ArgumentParser(add_help=False)
+    source.add_argument("--recaps", type=Path, metavar="DIR", help="folder of recaps (default: the ones that come with the project)")
+    folders = argparse.ArgumentParser(add_help=False, parents=[source])
+    place = folders.add_mutually_exclusive_group()
+    place.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: one in your cache folder)")
+    place.add_argument("--store", dest="index", metavar="URL", help="an index in PostgreSQL instead: postgresql://user@host/database")
     folders.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
     filters = argparse.ArgumentParser(add_help=False)
     filters.add_argument("--year", type=int, action="append", help="only this edition; may be repeated")
@@ -76,9 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--plot", type=Path, metavar="FILE.png", help="draw how many answers are wrong as more are given")
     evaluation.add_argument("--fit", action="store_true", help="choose the threshold of refusal on these questions, and record it")
     evaluation.set_defaults(run=_eval)
-    verification = commands.add_parser("verify", help="whether the quotes of a saved answer still stand")
+    verification = commands.add_parser("verify", parents=[source], help="whether the quotes of a saved answer still stand")
     verification.add_argument("answer", type=Path, help="what `recaps ask --json` printed")
-    verification.add_argument("--recaps", type=Path, help="folder of recaps (default: the ones that come with the project)")
     verification.set_defaults(run=_verify)
     page = commands.add_parser("serve", parents=[folders], help="the page in the browser")
     page.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine alone)")
@@ -89,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     page.set_defaults(run=_serve)
     protocol = commands.add_parser("mcp", parents=[folders], help="tools for an assistant, over standard input and output")
     protocol.set_defaults(run=_mcp)
-    add_commands(commands, folders)
+    doctor = commands.add_parser("doctor", parents=[folders], help="what is here and works: model, index, versions, and what would be slow")
+    doctor.set_defaults(run=_doctor)
+    add_commands(commands, source)
     return parser
 
 
@@ -103,6 +113,13 @@ def _mcp(options: argparse.Namespace) -> int:
     from qa.server.tools import speak
 
     return speak(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    findings = examine(options.recaps, options.index, options.model)
+    for finding in findings:
+        print(f"{finding.state:<5} {finding.what}")
+    return 2 if any(finding.state == "wrong" for finding in findings) else 0
 
 
 def _open(options: argparse.Namespace) -> Assistant:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _KNOWN = ("title", "event", "edition", "date", "author", "link", "after")
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], folders: argparse.ArgumentParser) -> None:
-    """Register the commands; each sets `run` to a function of the options that returns the exit status."""
-    add = commands.add_parser("add", parents=[folders], help="bring posts into your recaps folder, from files or the web")
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], source: argparse.ArgumentParser) -> None:
+    """Register the commands, `source` naming the folder; each sets `run` to a function of the options that returns the exit status."""
+    add = commands.add_parser("add", parents=[source], help="bring posts into your recaps folder, from files or the web")
     add.add_argument("posts", nargs="+", metavar="FILE|URL", help="Markdown, text, HTML, reStructuredText, AsciiDoc, Org, PDF or Word")
     add.add_argument("--name", help="the file's name in the folder (default: made from its title or its own name)")
     add.add_argument("--title", help="what the recap is called")
@@ -37,11 +37,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     add.add_argument("--dry-run", action="store_true", help="show what is understood, and write nothing")
     add.add_argument("--allow-private", action="store_true", help="fetch from this machine and the local network too")
     add.set_defaults(run=_add)
-    remove = commands.add_parser("remove", parents=[folders], help="take recaps out of your folder; they are kept in its .removed folder")
+    remove = commands.add_parser("remove", parents=[source], help="take recaps out of your folder; they are kept in its .removed folder")
     remove.add_argument("names", nargs="+", metavar="NAME", help="a file's name, as `recaps list` shows it")
     remove.add_argument("--yes", action="store_true", help="do not ask")
     remove.set_defaults(run=_remove)
-    listing = commands.add_parser("list", parents=[folders], help="every file of the folder, and what was skipped")
+    listing = commands.add_parser("list", parents=[source], help="every file of the folder, and what was skipped")
     listing.add_argument("--json", action="store_true", help="print JSON")
     listing.set_defaults(run=_list)
     check = commands.add_parser("check", help="what is understood of a file, and what of it is left out")
