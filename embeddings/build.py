@@ -14,7 +14,6 @@ from typing import Literal, NoReturn
 
 import numpy as np
 import platformdirs
-from tqdm import tqdm
 
 import corpus
 from corpus import SHIPPED, Recap, Skipped, SourceError, list_sources, read_source
@@ -77,6 +76,8 @@ def on_terminal() -> Progress:
     """Progress as bars on standard error, where that is a terminal."""
     if not sys.stderr.isatty():
         return silent
+    from tqdm import tqdm  # here, not above: an answer shows no bar
+
     bars: dict[str, tqdm[NoReturn]] = {}
 
     def show(stage: str, done: int, total: int) -> None:

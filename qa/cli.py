@@ -9,7 +9,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import shtab
@@ -19,13 +18,12 @@ from embeddings import IndexFault, ModelError, store_at
 from embeddings.build import BuildError, on_terminal
 from qa.answer import Answer
 from qa.assistant import Assistant, places
-from qa.doctor import examine
-from qa.evaluation import EvaluationError, evaluate, fit, plot, read_questions
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.keeping import add_commands
 from qa.listing import count
 from qa.question import QuestionError, clean
 from qa.verification import verify
+from qa.version import VERSION
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             clean(options.question)  # before the seconds that opening takes
         status: int = options.run(options)
         return status
-    except (BuildError, IndexFault, ModelError, QuestionError, SourceError, EvaluationError, ValueError) as error:
+    except (BuildError, IndexFault, ModelError, QuestionError, SourceError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -51,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recaps", description="Ask conference recaps; the answers are exact quotes with their source.")
-    parser.add_argument("--version", action="version", version=f"recaps {version('recap-qa')}")
+    parser.add_argument("--version", action="version", version=f"recaps {VERSION}")
     shtab.add_argument_to(parser, help="print what completes commands in a shell: bash, zsh or tcsh")
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -116,6 +114,8 @@ def _mcp(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    from qa.doctor import examine
+
     findings = examine(options.recaps, options.index, options.model)
     for finding in findings:
         print(f"{finding.state:<5} {finding.what}")
@@ -204,6 +204,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
+    from qa.evaluation import evaluate, fit, plot, read_questions  # here, not above: an answer needs none of it
+
     questions = read_questions(options.questions)
     if options.predictions:
         options.predictions.touch()  # fails before the work, not after it

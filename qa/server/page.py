@@ -6,7 +6,6 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from qa.live import Live
 from qa.question import QuestionError
 from qa.server.api import Asked, answer, routes
 from qa.server.tools import functions, tools, worded
+from qa.version import VERSION
 
 ASSETS = Path(qa.__file__).parent / "page"
 #: Questions answered at once, and questions that may wait; past that the page says that the server is busy.
@@ -102,7 +102,7 @@ def build_app(live: Live) -> FastAPI:
         redoc_url=None,
         static_url="/api/docs-files",
         title="Recaps",
-        version=version("recap-qa"),
+        version=VERSION,
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )

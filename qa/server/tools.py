@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
-from importlib.metadata import version
 from typing import Annotated, Any
 
 from mcp.server import MCPServer
@@ -21,6 +20,7 @@ from qa.fields import AnswerFields, ReadingFields, TalkFields, answer_fields, ca
 from qa.live import Live
 from qa.question import MAX_CHARS, QuestionError
 from qa.server.api import Asked, HitsFields, Searched, hits, reading
+from qa.version import VERSION
 
 INSTRUCTIONS = (
     "Answers from recaps of conferences, in their own words. Every quote is exact and carries its source; cite it. Where `refused` is "
@@ -87,7 +87,7 @@ def worded(function: Callable[..., Any], wrong: Callable[[str], Exception]) -> C
 
 def tools(opened: Callable[[], Assistant]) -> MCPServer:
     """A server of these functions as tools."""
-    server: MCPServer = MCPServer("recaps", title="Recaps", instructions=INSTRUCTIONS, version=version("recap-qa"), log_level="ERROR")
+    server: MCPServer = MCPServer("recaps", title="Recaps", instructions=INSTRUCTIONS, version=VERSION, log_level="ERROR")
     for function in functions(opened):
         server.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))(worded(function, ToolError))
     return server
