@@ -14,14 +14,12 @@ from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.conversation import Focus
 from qa.evidence.judge import Evidence
+from qa.fields import AnswerFields, answer_fields
 from qa.listing import ListingKind, Row
+from qa.markdown import answer_markdown
 from qa.people import people_in
-from qa.question import years_in
+from qa.question import Reason, years_in
 from qa.retriever import same_words, shingles
-
-#: Why there is no answer: no such edition, no such name, the talk but not this detail, nothing close; a name that several
-#: speakers share, a follow-up with nothing to follow, a question in another language.
-Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context", "language"]
 
 #: Passages whose sentences are weighed against each other, and how many of them may be of one recap, that none fills an answer.
 CANDIDATES, OF_ONE_RECAP = 8, 5
@@ -68,6 +66,16 @@ class Answer:
     def refused(self) -> bool:
         """Whether the recaps do not say."""
         return self.kind == "refusal"
+
+    def to_dict(self) -> AnswerFields:
+        """As JSON holds it: what `recaps ask --json` prints."""
+        return answer_fields(self)
+
+    def to_markdown(self) -> str:
+        """As Markdown: the quotes with their sources, a list as a table, a refusal with its reason. Notebooks show it so."""
+        return answer_markdown(self)
+
+    _repr_markdown_ = to_markdown
 
 
 def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]]:

@@ -13,14 +13,14 @@ from embeddings import Encoder, Index, IndexFault, Model, store_at
 from embeddings.build import Progress, build, default_index, is_current, silent
 from embeddings.index import check_model
 from embeddings.words import words
-from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, Reason, choose, refusal, refusal_reason
+from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
 from qa.evidence.judge import Judge, Judgement
 from qa.language import is_foreign
 from qa.listing import Lister, Listing, count
 from qa.people import people_in
-from qa.question import QuestionError, clean, years_in
+from qa.question import QuestionError, Reason, clean, years_in
 from qa.request import read_request
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever
 from qa.spelling import corrected

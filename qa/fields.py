@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict
 
 from corpus import Catalogue, Recap, Session
 from corpus.recap import TalkKind
-from qa.answer import Answer, Reason
 from qa.citation import Citation
 from qa.emphasis import asked_for
+from qa.question import Reason
 from qa.reading import paragraphs
-from qa.retriever import Hit
+
+if TYPE_CHECKING:
+    from qa.answer import Answer
+    from qa.retriever import Hit
 
 Fields = dict[str, Any]
 

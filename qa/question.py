@@ -9,6 +9,9 @@ from typing import Literal
 
 #: What a question asks for, where its words tell.
 Asked = Literal["quantity", "time", "name", "place"]
+#: Why there is no answer: no such edition, no such name, the talk but not this detail, nothing close; a name that several
+#: speakers share, a follow-up with nothing to follow, a question in another language.
+Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context", "language"]
 #: Characters. Longer than any question, shorter than a document pasted by mistake.
 MAX_CHARS = 2000
 

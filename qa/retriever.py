@@ -12,6 +12,8 @@ from corpus import Passage, Recap
 from embeddings import Encoder, Index, Match
 from embeddings.words import words
 from qa.citation import Citation, cite
+from qa.fields import HitFields, hit_fields
+from qa.markdown import quote_markdown
 from qa.question import clean
 
 #: Weight of BM25, as a share of the best passage's, beside the mean of passage and best sentence cosine. Fitted on one half
@@ -31,6 +33,16 @@ class Hit:
     recap: Recap
     passage: Passage
     sentences: tuple[float, ...]  #: cosine of the question with each sentence of the passage
+
+    def to_dict(self) -> HitFields:
+        """As JSON holds it."""
+        return hit_fields(self)
+
+    def to_markdown(self) -> str:
+        """As Markdown: the passage with its source. Notebooks show it so."""
+        return quote_markdown(self.citation)
+
+    _repr_markdown_ = to_markdown
 
 
 @dataclass(frozen=True, slots=True)
