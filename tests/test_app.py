@@ -612,6 +612,15 @@ def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], t
         stop(process)
 
 
+def test_the_interface_is_documented_without_another_machine(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page()
+    page.goto(f"{address}api/docs")
+    operation = page.locator("#operations-default-ask_api_ask_post")
+    operation.get_by_role("button").first.click()
+    expect(operation).to_contain_text("One answer: the recaps' own sentences, or why they do not say.")
+    expect(operation).to_contain_text("understood_as")
+
+
 def test_many_clients_get_each_their_own_answers(address: str) -> None:
     """32 clients with 6 questions each, by Gradio's own protocol."""
     config = json.loads(urllib.request.urlopen(f"{address}config").read())
