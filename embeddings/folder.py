@@ -5,7 +5,8 @@
       CURRENT                     names the generation in use and the sha256 of its manifest; replaced in one step
       gen-000007-1a2b3c4d/        one generation, never changed once it is named
         manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap
-        recaps.jsonl              the recaps with their text, talks and passages
+        recaps.jsonl              the recaps with their text, talks and passages, a line each
+        layout/                   where each line begins, how many passages a recap has, and how many sentences a passage
         passages.faiss            a vector a passage (with passages.npy where the kind of index does not hold them whole)
         sentences.faiss           a vector a sentence, in the order of the passages (the same)
         words/                    BM25 over the passages
@@ -18,18 +19,35 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 import re
 import secrets
 import shutil
+import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import overload
 
 import filelock
+import numpy as np
+import numpy.typing as npt
 
 from corpus import Recap
-from embeddings.index import Describe, Index, IndexFault, Manifest, check_model, how_to_rebuild, read_manifest, recap_fields, recap_from
+from embeddings.index import (
+    Describe,
+    Index,
+    IndexFault,
+    Layout,
+    Manifest,
+    check_model,
+    how_to_rebuild,
+    read_manifest,
+    recap_fields,
+    recap_from,
+)
 from embeddings.lexicon import Lexicon, write_lexicon
 from embeddings.model import Encoder
 from embeddings.vectors import Table, Vectors, write_table
@@ -164,17 +182,60 @@ class FolderStore:
         manifest = self._manifest(generation, digest)
         check_model(self, manifest, encoder)
         at = self._folder / generation
-        for name, sha256 in manifest.files.items():
-            _check(at, name, sha256)
+        with ThreadPoolExecutor() as checks:
+            list(checks.map(lambda file: _check(at, *file), manifest.files.items()))
         try:
-            with (at / "recaps.jsonl").open("rb") as lines:
-                recaps = [recap_from(json.loads(line)) for line in lines]
+            layout = Layout(*(_load(at, name) for name in ("passages", "sentences")))
+            recaps = Recaps(at / "recaps.jsonl", _load(at, "lines"))
+            if (len(recaps), len(layout.sentences)) != (len(layout.passages), layout.passages.sum()):
+                raise ValueError("its layout is not that of its recaps")
             passages, sentences = (Table(at, name, manifest.kinds[name]) for name in ("passages", "sentences"))
             if (len(passages), len(sentences)) != (manifest.passages, manifest.sentences):
                 raise ValueError("it does not hold what the manifest says")
-            return Index(recaps, passages, sentences, Lexicon(at / "words", len(passages)), manifest)
+            return Index(recaps, layout, passages, sentences, Lexicon(at / "words", len(passages)), manifest)
         except (KeyError, ValueError, TypeError, RuntimeError, OSError) as error:
             raise _damaged(self._folder, generation, str(error)) from error
+
+
+class Recaps(Sequence[Recap]):
+    """The recaps of a generation in the order of their rows, each read from its line when it is first asked for, and then kept."""
+
+    def __init__(self, path: Path, lines: npt.NDArray[np.int64]) -> None:
+        """`lines` says where each line begins, in bytes, and where the last one ends. Raises ValueError where that is not so."""
+        self._lines = lines
+        self._reading = threading.Lock()
+        self._known: list[Recap | None] = [None] * (len(lines) - 1)
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if len(self._data) != lines[-1]:
+            raise ValueError("its recaps are not where its layout says")
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @overload
+    def __getitem__(self, number: int) -> Recap: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Recap]: ...
+    def __getitem__(self, number: int | slice) -> Recap | list[Recap]:
+        """A recap by its number, or some of them. Raises IndexError for one that is not there."""
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        known = self._known[number]
+        if known is None:
+            number %= len(self)
+            with self._reading:  # one object for all threads
+                known = self._known[number]
+                if known is None:
+                    known = recap_from(json.loads(self._data[self._lines[number] : self._lines[number + 1]]))
+                    self._known[number] = known
+        return known
+
+
+def _load(folder: Path, name: str) -> npt.NDArray[np.int64]:
+    """Numbers of a generation's layout."""
+    numbers: npt.NDArray[np.int64] = np.load(folder / "layout" / f"{name}.npy", allow_pickle=False)
+    return numbers
 
 
 def _check(folder: Path, name: str, sha256: str) -> None:
@@ -202,9 +263,14 @@ def _write_files(
 ) -> bytes:
     """Write the files of a generation and sync them to disk; the bytes of its manifest."""
     (target / "words").mkdir(parents=True)
-    with (target / "recaps.jsonl").open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+    (target / "layout").mkdir()
+    lines = [0]
+    with (target / "recaps.jsonl").open("wb") as file:
         for recap in recaps:
-            file.write(json.dumps(recap_fields(recap)) + "\n")
+            lines.append(lines[-1] + file.write(json.dumps(recap_fields(recap)).encode("ascii") + b"\n"))
+    layout = Layout.of(recaps)
+    for name, numbers in (("lines", np.asarray(lines)), ("passages", layout.passages), ("sentences", layout.sentences)):
+        np.save(target / "layout" / f"{name}.npy", numbers.astype(np.int64))
     kinds = {name: write_table(target, name, vectors) for name, vectors in (("passages", passages), ("sentences", sentences))}
     write_lexicon(target / "words", texts)
     files: dict[str, str] = {}
@@ -216,6 +282,7 @@ def _write_files(
     (target / "manifest.json").write_bytes(manifest)
     _sync(target / "manifest.json")
     _sync(target / "words")
+    _sync(target / "layout")
     _sync(target)
     return manifest
 

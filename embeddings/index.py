@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby, islice
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from embeddings.model import Encoder
 from embeddings.text import passage_text
 from embeddings.vectors import Kind, Rows, Vectors
 
-FORMAT = 2
+FORMAT = 3
 #: Candidates taken from each of the three rankings before their scores are fused. Large enough that what is below
 #: the cut in all three rarely wins.
 DEPTH = 200
@@ -31,6 +32,56 @@ _SPELLED = re.compile(r"[^\W\d_][\w’'-]{2,}[^\W_]")
 
 class IndexFault(RuntimeError):
     """An index that is missing, damaged, or of another format or model; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of an index are shared out: what can be known of all recaps without reading one."""
+
+    passages: Rows  #: of each recap, `(recaps,)`
+    sentences: Rows  #: of each passage, `(passages,)`
+
+    @classmethod
+    def of(cls, recaps: Iterable[Recap]) -> Layout:
+        """The layout of some recaps in their order."""
+        passages: list[int] = []
+        sentences: list[int] = []
+        for recap in recaps:
+            passages.append(len(recap.passages))
+            sentences += [len(passage.sentences) for passage in recap.passages]
+        return cls(np.asarray(passages, dtype=np.int64), np.asarray(sentences, dtype=np.int64))
+
+
+class Places(Sequence[tuple[Recap, Passage]]):
+    """The recap and passage of each row. A recap is not read before one of its rows is asked for."""
+
+    def __init__(self, recaps: Sequence[Recap], layout: Layout) -> None:
+        self._recaps = recaps
+        self._first = np.concatenate([[0], np.cumsum(layout.passages)]).astype(np.int64)  # (recaps + 1,)
+
+    def __len__(self) -> int:
+        return int(self._first[-1])
+
+    @overload
+    def __getitem__(self, row: int) -> tuple[Recap, Passage]: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[tuple[Recap, Passage]]: ...
+    def __getitem__(self, row: int | slice) -> tuple[Recap, Passage] | list[tuple[Recap, Passage]]:
+        """The place of a row, or of some rows. Raises IndexError for a row that is not there."""
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self):
+            raise IndexError(f"row {row} of {len(self)}")
+        number = int(np.searchsorted(self._first, row, side="right")) - 1
+        recap = self._recaps[number]
+        return recap, recap.passages[row - int(self._first[number])]
+
+    def __iter__(self) -> Iterator[tuple[Recap, Passage]]:
+        return ((recap, passage) for recap in self._recaps for passage in recap.passages)
+
+    def first_of(self, number: int) -> int:
+        """The first row of a recap by its number."""
+        return int(self._first[number])
 
 
 class VectorTable(Protocol):
@@ -137,15 +188,19 @@ class Index:
     """One generation, open for searching. Immutable, and safe to share between threads."""
 
     def __init__(
-        self, recaps: Sequence[Recap], passages: VectorTable, sentences: VectorTable, lexicon: WordTable, manifest: Manifest
+        self,
+        recaps: Sequence[Recap],
+        layout: Layout,
+        passages: VectorTable,
+        sentences: VectorTable,
+        lexicon: WordTable,
+        manifest: Manifest,
     ) -> None:
-        self.recaps = tuple(recaps)
-        self.manifest = manifest
-        self.rows: tuple[tuple[Recap, Passage], ...] = tuple((recap, passage) for recap in recaps for passage in recap.passages)
+        """`layout` is that of the recaps, which may be read as late as they are asked for."""
+        self.recaps, self.manifest = recaps, manifest
+        self.rows = Places(recaps, layout)
         self._passages, self._sentences, self._lexicon = passages, sentences, lexicon
-        counts = [len(passage.sentences) for _, passage in self.rows]
-        self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)  # (passages + 1,)
-        self._passage_of = np.repeat(np.arange(len(counts), dtype=np.int64), counts)  # (sentences,)
+        self._first = np.concatenate([[0], np.cumsum(layout.sentences)]).astype(np.int64)  # (passages + 1,)
 
     def search(self, vector: Vectors, question: str, *, only: Rows | None = None) -> list[Match]:
         """Passages that may answer, by passage vector, by sentence vector and by words, in row order.
@@ -159,7 +214,7 @@ class Index:
         rows = None if only is None else np.unique(only)
         found = {
             *self._passages.nearest(query, DEPTH, rows),
-            *self._passage_of[self._sentences.nearest(query, DEPTH, None if rows is None else self._sentence_rows(rows))],
+            *self._passages_of(self._sentences.nearest(query, DEPTH, None if rows is None else self._sentence_rows(rows))),
             *self._lexicon.best(question, DEPTH, rows),
         }
         rows = np.asarray(sorted(found), dtype=np.int64)
@@ -181,11 +236,11 @@ class Index:
 
     def row_of(self, recap: Recap, passage: Passage) -> int:
         """The row of a passage of one of the recaps."""
-        return self._rows_by_place[recap.file, passage.start]
+        return self.rows.first_of(self._numbers[recap.file]) + bisect_left(recap.passages, passage.start, key=lambda one: one.start)
 
     @cached_property
-    def _rows_by_place(self) -> dict[tuple[str, int], int]:
-        return {(recap.file, passage.start): row for row, (recap, passage) in enumerate(self.rows)}
+    def _numbers(self) -> dict[str, int]:
+        return {recap.file: number for number, recap in enumerate(self.recaps)}
 
     def sentence_vectors(self, row: int) -> Vectors:
         """Vectors of the sentences of a passage, `(sentences, dim)`."""
@@ -207,7 +262,10 @@ class Index:
         return {first: tuple(group) for first, group in groupby(sorted(found), key=lambda word: word[0])}
 
     def _sentence_rows(self, rows: Rows) -> Rows:
-        return np.flatnonzero(np.isin(self._passage_of, rows)).astype(np.int64)
+        return np.concatenate([np.arange(self._first[row], self._first[row + 1]) for row in rows])
+
+    def _passages_of(self, sentences: Rows) -> Rows:
+        return np.asarray(np.searchsorted(self._first, sentences, side="right") - 1, dtype=np.int64)
 
     def vectors_of(self, recap: Recap) -> tuple[Vectors, Vectors]:
         """Vectors of one recap's passages and of their sentences, `(n, dim)` each: to carry into the next generation."""

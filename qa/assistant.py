@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from corpus import SHIPPED, Catalogue, Edition, Recap, Session, catalogue_of, plain
@@ -41,8 +42,6 @@ class Assistant:
         self.encoder, self.threshold = encoder, threshold
         self._retriever = Retriever(index, encoder)
         self._judge = judge or Judge()
-        self.catalogue: Catalogue = catalogue_of(index.recaps)
-        self._lister = Lister(index, self.catalogue, self._told_in)
 
     @classmethod
     def open(
@@ -81,8 +80,17 @@ class Assistant:
         """An assistant over the generation that is in use now, with the same models. Raises IndexFault."""
         return self._over(index, self.encoder, self._judge)
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every talk and speaker of the recaps. Passages are retrieved without it."""
+        return catalogue_of(self._retriever.index.recaps)
+
+    @cached_property
+    def _lister(self) -> Lister:
+        return Lister(self._retriever.index, self.catalogue, self._told_in)
+
     @property
-    def recaps(self) -> tuple[Recap, ...]:
+    def recaps(self) -> Sequence[Recap]:
         """The recaps that are searched."""
         return self._retriever.index.recaps
 
@@ -142,7 +150,6 @@ class Assistant:
         if because is None:
             listing, because = self._listed(understood, filters)
         filters = self._narrowed(understood, filters)
-        searched = self._retriever.rows(filters)
         if listing is None:
             hits = self._retriever.search(understood, CANDIDATES, filters, of_one=OF_ONE_RECAP)
         if because is None and listing is None:
@@ -171,7 +178,7 @@ class Assistant:
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
             confidence=1.0 if listing else round(judgement.confidence, 4),
-            searched=(len({self._retriever.index.rows[row][0].file for row in searched}), len(searched)),
+            searched=self._retriever.extent(filters),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
 

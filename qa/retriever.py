@@ -103,6 +103,13 @@ class Retriever:
         """Rows of the passages that pass some filters."""
         return [row for row, place in enumerate(self.index.rows) if filters.passes(*place)]
 
+    def extent(self, filters: Filters) -> tuple[int, int]:
+        """How many recaps and passages pass some filters."""
+        if filters == EVERYTHING:
+            return len(self.index.recaps), len(self.index.rows)
+        rows = self.rows(filters)
+        return len({self.index.rows[row][0].file for row in rows}), len(rows)
+
     def search(self, question: str, k: int, filters: Filters = EVERYTHING, *, of_one: int | None = None) -> list[Hit]:
         """`retrieve` for a question that is clean already, with no more than `of_one` hits of one recap where others have any."""
         vector = self._encoder.encode_question(question)

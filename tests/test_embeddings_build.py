@@ -229,7 +229,7 @@ def test_an_index_of_another_format_is_refused(folder: Path, tmp_path: Path, enc
     data = json.dumps({**json.loads(manifest.read_text()), "format": 99}).encode()
     manifest.write_bytes(data)
     pointer.write_text(f"{generation} {hashlib.sha256(data).hexdigest()}")
-    with pytest.raises(IndexFault, match=r"has format 99, this version reads format 2; rebuild it: python -m embeddings\.build --recaps "):
+    with pytest.raises(IndexFault, match=r"has format 99, this version reads format 3; rebuild it: python -m embeddings\.build --recaps "):
         open_index(tmp_path / "index", encoder)
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from conftest import WordEncoder
 
-from embeddings import Index, open_index
+from embeddings import Index, folder, open_index
 from embeddings.build import build
+from embeddings.index import recap_from
 from embeddings.words import words
 
 
@@ -51,3 +52,25 @@ def test_recaps_come_back_as_they_were_cut(index: Index, tmp_path: Path) -> None
     from corpus.read import read_recaps
 
     assert list(index.recaps) == read_recaps(tmp_path / "recaps")[0]
+
+
+def test_a_recap_is_not_read_before_it_is_asked_for(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    recaps = tmp_path / "recaps"
+    recaps.mkdir()
+    for number in range(5):
+        (recaps / f"{number}.md").write_text(
+            f"# Conf 201{number}\n\n## Ada Lovelace\n\nAda counted {number} engines. And more.\n\n## Alan Turing\n\nCodes.\n"
+        )
+    build(recaps, tmp_path / "index", encoder)
+    read: list[str] = []
+    monkeypatch.setattr(folder, "recap_from", lambda fields: read.append(fields["file"]) or recap_from(fields))
+    index = open_index(tmp_path / "index", encoder)
+    index.search(encoder.encode(["engines"])[0], "engines")
+    assert read == []
+    recap, passage = index.rows[3]
+    assert (recap.file, passage.text, read) == ("1.md", "Codes.", ["1.md"])
+    assert index.row_of(recap, passage) == 3
+    assert [place[1].text for place in index.rows[8:]] == ["Ada counted 4 engines. And more.", "Codes."]
+    assert list(index.rows) == [index.rows[row] for row in range(10)]
+    with pytest.raises(IndexError, match="row 10 of 10"):
+        index.rows[10]
