@@ -14,6 +14,7 @@ ALONE = {
     "sentence_transformers": "embeddings/model.py",
     "gradio": "qa/server/page.py",
     "onnxruntime": "embeddings/runtime.py",
+    "psycopg": "embeddings/postgres.py",
 }
 
 
