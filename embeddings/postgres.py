@@ -79,10 +79,10 @@ _ADVICE = {
 #: The nearest by HNSW, and by a look at every vector: the sum is nothing that HNSW could give the order of.
 _NEAREST: LiteralString = """
     SELECT row FROM {}.{table} WHERE %(only)s::int[] IS NULL OR row = ANY(%(only)s::int[])
-    ORDER BY vec <#> %(query)s::vector LIMIT %(depth)s"""
+    ORDER BY vec OPERATOR({vector}.<#>) %(query)s::{vector}.vector LIMIT %(depth)s"""
 _NEAREST_OF_ALL: LiteralString = """
     SELECT row FROM {}.{table} WHERE %(only)s::int[] IS NULL OR row = ANY(%(only)s::int[])
-    ORDER BY (vec <#> %(query)s::vector) + 0, row LIMIT %(depth)s"""
+    ORDER BY (vec OPERATOR({vector}.<#>) %(query)s::{vector}.vector) + 0, row LIMIT %(depth)s"""
 #: The highest BM25: a word that is said twice joins twice. The sum in double precision is the same in any order.
 _BEST: LiteralString = """
     SELECT row FROM unnest(%(stems)s::int[]) AS asked (stem) JOIN {}.words USING (stem)
@@ -104,6 +104,7 @@ class PostgresStore:
         """Nothing is connected to before it is needed. Raises IndexFault for what is no such URL."""
         self._database = _database(url, os.getpid())
         self._writer: _Connection | None = None
+        self._vector = ""  #: the schema that pgvector lies in, as the writer found it
 
     def __str__(self) -> str:
         return self._database.name
@@ -159,7 +160,7 @@ class PostgresStore:
                     raise TimeoutError(f"another rebuild of {self} runs") from error
                 _set(writer, lock_timeout="0")
                 _check_writable(writer)
-                self._database.check_vector(writer)
+                self._vector = self._database.vector(writer)
             self._writer = writer
             try:
                 yield
@@ -183,8 +184,8 @@ class PostgresStore:
             writer.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(generation)))
             digest = _write_recaps(writer, generation, recaps)
             kinds = {
-                "passages": _write_vectors(writer, generation, "passages", passages),
-                "sentences": _write_vectors(writer, generation, "sentences", sentences),
+                "passages": _write_vectors(writer, generation, "passages", passages, self._vector),
+                "sentences": _write_vectors(writer, generation, "sentences", sentences, self._vector),
             }
             _write_words(writer, generation, columns_of(texts))
             manifest = describe({"recaps": digest}, kinds).to_json()
@@ -250,8 +251,7 @@ class PostgresStore:
     def _open(self, name: str, digest: str, encoder: Encoder) -> Index:
         manifest = self._manifest(digest)
         check_model(self, manifest, encoder)
-        self._database.check_vector()
-        generation = _Generation(self._database, name)
+        generation = _Generation(self._database, name, self._database.vector())
         stored = [fields for (fields,) in generation.ask("SELECT fields FROM {}.recaps ORDER BY n")]
         try:
             if hashlib.sha256(b"\n".join(stored)).hexdigest() != manifest.files["recaps"]:
@@ -281,13 +281,9 @@ class _Database:
         """A new connection. Raises IndexFault where there is none to be had, or the server is too old."""
         try:
             connection = psycopg.connect(**self._options, autocommit=True, prepare_threshold=None)
-            # only the extension's schema is looked into for names without one: nobody else's function is ever called
-            found = connection.execute(
-                "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'vector'"
-            ).fetchone()
             _set(
                 connection,
-                search_path=", ".join(["pg_catalog", *(found or ())]),
+                search_path="pg_catalog, pg_temp",  # of what others have made, only what is named with its schema is used
                 statement_timeout=f"{SEARCH_SECONDS}s",
                 jit="off",  # it takes longer to compile a search than to run it
             )
@@ -334,25 +330,30 @@ class _Database:
         except IndexError:
             return None
 
-    def check_vector(self, writer: _Connection | None = None) -> None:
-        """Raise IndexFault where the database lacks pgvector or has an old one; a writer adds it where it may."""
-        query = sql.SQL("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+    def vector(self, writer: _Connection | None = None) -> str:
+        """The schema that pgvector lies in; a writer adds pgvector where it may.
+
+        Raises IndexFault where the database lacks it or has an old one.
+        """
+        query = sql.SQL(
+            "SELECT extversion, nspname::text FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'vector'"
+        )
         found = writer.execute(query).fetchall() if writer else self.ask(query)
         if not found and writer:
             try:
                 writer.execute("CREATE EXTENSION vector SCHEMA public")
             except psycopg.Error as error:
                 raise IndexFault(f"{self._without_vector} ({_said(error)})") from error
-            _set(writer, search_path="pg_catalog, public")
             found = writer.execute(query).fetchall()
         if not found:
             raise IndexFault(self._without_vector)
-        version = str(found[0][0])
+        version, schema = map(str, found[0])
         if tuple(map(int, re.findall(r"\d+", version)[:2])) < PGVECTOR:
             raise IndexFault(
                 f"the database of the index {self.name} has pgvector {version}; {'.'.join(map(str, PGVECTOR))} or newer is needed: "
                 "install it on the server, then run ALTER EXTENSION vector UPDATE in that database"
             )
+        return schema
 
     @property
     def _without_vector(self) -> str:
@@ -379,14 +380,14 @@ class _Database:
 class _Generation:
     """One generation of an index, for its tables to be asked."""
 
-    def __init__(self, database: _Database, name: str) -> None:
-        self._database, self._schema = database, sql.Identifier(name)
+    def __init__(self, database: _Database, name: str, vector: str) -> None:
+        self._database, self._schema, self._vector = database, sql.Identifier(name), sql.Identifier(vector)
         self.place = database.name
 
     def ask(self, query: LiteralString, given: _Given = (), *, table: str = "") -> list[tuple[Any, ...]]:
-        """The rows that a query finds; `{}` is the schema, `{table}` a table. Raises IndexFault."""
+        """The rows that a query finds; `{}` is the schema, `{table}` a table, `{vector}` the schema of pgvector. Raises IndexFault."""
         try:
-            return self._database.ask(sql.SQL(query).format(self._schema, table=sql.Identifier(table)), given)
+            return self._database.ask(sql.SQL(query).format(self._schema, table=sql.Identifier(table), vector=self._vector), given)
         except _Gone as error:
             raise IndexFault(
                 f"later rebuilds have replaced this generation of the index {self.place} and removed it; open it again"
@@ -562,8 +563,8 @@ def _write_recaps(writer: _Connection, generation: str, recaps: Sequence[Recap])
     return hashlib.sha256(b"\n".join(stored)).hexdigest()
 
 
-def _write_vectors(writer: _Connection, generation: str, name: str, vectors: Vectors) -> Kind:
-    """Write unit vectors, `(rows, dim)`, and an index of the kind that their number asks for; the kind."""
+def _write_vectors(writer: _Connection, generation: str, name: str, vectors: Vectors, schema: str) -> Kind:
+    """Write unit vectors, `(rows, dim)`, and an index of the kind that their number asks for; the kind. `schema` is pgvector's."""
     rows, dimension = vectors.shape
     stored = _stored(dimension)
 
@@ -572,13 +573,15 @@ def _write_vectors(writer: _Connection, generation: str, name: str, vectors: Vec
         some["dim"], some["vec"] = dimension, vectors[start : start + BLOCK]
         return np.arange(start, start + len(some), dtype=">i4"), some
 
-    at = {"schema": sql.Identifier(generation), "table": sql.Identifier(name)}
-    writer.execute(sql.SQL("CREATE TABLE {schema}.{table} (row int, vec vector({size}))").format(**at, size=sql.Literal(dimension)))
+    at = {"schema": sql.Identifier(generation), "table": sql.Identifier(name), "vector": sql.Identifier(schema)}
+    writer.execute(
+        sql.SQL("CREATE TABLE {schema}.{table} (row int, vec {vector}.vector({size}))").format(**at, size=sql.Literal(dimension))
+    )
     _copy(writer, generation, name, map(block, range(0, rows, BLOCK)))
     writer.execute(sql.SQL("ALTER TABLE {schema}.{table} ADD PRIMARY KEY (row)").format(**at))
     kind: Kind = "flat" if rows <= EXACT or dimension > MOST_DIMENSIONS else "hnsw"
     if kind == "hnsw":
-        writer.execute(sql.SQL("CREATE INDEX ON {schema}.{table} USING hnsw (vec vector_ip_ops)").format(**at))
+        writer.execute(sql.SQL("CREATE INDEX ON {schema}.{table} USING hnsw (vec {vector}.vector_ip_ops)").format(**at))
     writer.execute(sql.SQL("ANALYZE {schema}.{table}").format(**at))
     return kind
 
