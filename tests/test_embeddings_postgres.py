@@ -296,7 +296,7 @@ def test_hnsw_finds_the_nearest_and_obeys_filters(
     )
     assert recall(index, vectors, vectors[::200]) >= 0.95
     assert set(asked) == {module._NEAREST}
-    assert "sentences_halfvec_idx" in plan(index, vectors[0])
+    assert "sentences_vec_idx" in plan(index, vectors[0])
     half, few = np.arange(1, 4000, 2), np.arange(0, 4000, 400)
     assert (found := index._sentences.nearest(vectors[0], 200, half)).tolist() and set(found.tolist()) <= set(half.tolist())
     assert len(set(found.tolist())) == 200
@@ -325,7 +325,7 @@ def test_hnsw_finds_the_nearest_of_real_sentences(
     queries = model.encode([question["q"] for row in rows for question in row["questions"]][:1000:20])
     monkeypatch.setattr(module, "EXACT", 1000)
     index = of_vectors(url, recaps, encoder, vectors)
-    assert "sentences_halfvec_idx" in plan(index, queries[0])
+    assert "sentences_vec_idx" in plan(index, queries[0])
     assert recall(index, vectors, queries) >= 0.95
 
 
