@@ -1,4 +1,4 @@
-"""Rebuild the index from a folder of recaps: `python -m embeddings.build [--recaps DIR] [--index DIR]`."""
+"""Rebuild the index from a folder of recaps: `python -m embeddings.build [--recaps DIR] [--index DIR | --store URL]`."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def build(recaps: Path, index: str | Path, encoder: Encoder, *, progress: Progre
     A recap whose bytes are the same, read by the same code and embedded by the same model, keeps its vectors; the others are cut
     and embedded; what is no longer in the folder goes. Where nothing changed, nothing is written. Nothing is ever
     written to the recaps folder. Raises BuildError where the folder is missing or holds no recap, where the index cannot be written,
-    or while another rebuild of it runs for longer than LOCK_SECONDS.
+    or while another rebuild of it runs for longer than LOCK_SECONDS; IndexFault where a database cannot be reached.
     """
     began = time.perf_counter()
     store = store_at(index)
@@ -179,7 +179,7 @@ def _build(recaps: Path, store: Store, encoder: Encoder, began: float, progress:
 
 
 class Unfinished:
-    """Vectors of a rebuild, kept in the index folder while it runs: one that was stopped goes on where it was.
+    """Vectors of a rebuild, kept in the store's folder for that while it runs: one that was stopped goes on where it was.
 
     A file holds the vectors of some texts encoded together, and is named by them and by its own sha256, so that neither a file cut
     short nor one of other texts or another model is taken.
@@ -299,18 +299,26 @@ def main(arguments: Sequence[str] | None = None, *, encoder: Callable[[str | Non
     """The command line: 0 where the index is up to date, 2 with a message where it cannot be."""
     parser = argparse.ArgumentParser(prog="python -m embeddings.build", description="Rebuild the index of a folder of recaps.")
     parser.add_argument("--recaps", type=Path, help="folder of recaps (default: the index's own, else those that come with the project)")
-    parser.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
+    place.add_argument(
+        "--store",
+        metavar="URL",
+        help="PostgreSQL database of the index, postgresql://USER@HOST:5432/DATABASE; better leave the password to PGPASSWORD or "
+        "~/.pgpass, which others cannot see",
+    )
     parser.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
     options = parser.parse_args(arguments)
     try:
-        recaps = options.recaps or (_recaps_of(options.index) if options.index else None) or SHIPPED
-        folder = options.index or default_index(recaps, options.model)
-        summary = build(recaps, folder, encoder(options.model), progress=on_terminal())
+        named = options.store or options.index
+        recaps = options.recaps or (_recaps_of(named) if named else None) or SHIPPED
+        index = named or default_index(recaps, options.model)
+        summary = build(recaps, index, encoder(options.model), progress=on_terminal())
     except (BuildError, ModelError, IndexFault) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     print(summary)
-    print(f"index: {folder}")
+    print(f"index: {store_at(index)}")
     return 0
 
 

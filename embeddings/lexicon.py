@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.vectors import Rows, Vectors
 from embeddings.words import words
@@ -71,10 +74,31 @@ class Lexicon:
         return 0 if column is None else int(self._starts[column + 1] - self._starts[column])
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """BM25 of passages in compressed sparse columns: a column a stem, ascending rows in each."""
+
+    stems: dict[str, int]  #: the column of each
+    scores: Vectors
+    rows: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]  #: where each column begins, and the end
+
+
+def columns_of(texts: Iterable[str]) -> Columns:
+    """Compute BM25 of passages with their contexts, in the order of their rows."""
+    index = _computed(texts)
+    stems = {stem: column for stem, column in index.vocab_dict.items() if stem}  # bm25s keeps a place for words that it does not know
+    return Columns(stems, index.scores["data"], index.scores["indices"], index.scores["indptr"])
+
+
 def write_lexicon(folder: Path, texts: Iterable[str]) -> None:
     """Compute BM25 of passages with their contexts, in the order of their rows, and write it to a folder."""
+    _computed(texts).save(folder, show_progress=False)
+
+
+def _computed(texts: Iterable[str]) -> Any:
     import bm25s
 
     index = bm25s.BM25()
     index.index([words(text) for text in texts], show_progress=False)
-    index.save(folder, show_progress=False)
+    return index

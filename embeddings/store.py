@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from corpus import Recap
 from embeddings.folder import FolderStore
-from embeddings.index import Describe, Index, Manifest
+from embeddings.index import Describe, Index, IndexFault, Manifest
 from embeddings.model import Encoder
 from embeddings.vectors import Vectors
 
@@ -59,8 +60,25 @@ class Store(Protocol):
 
 
 def store_at(place: str | Path) -> Store:
-    """The store of a place: the path of a folder."""
-    return FolderStore(Path(place).expanduser())
+    """The store of a place: the path of a folder, or the URL of a PostgreSQL database, `postgresql://USER@HOST:5432/DATABASE`.
+
+    Raises IndexFault for another URL, and where the package for PostgreSQL is missing.
+    """
+    if not re.match(r"[a-z][a-z+]+:/", str(place)):  # one slash: what a path makes of a URL is none, but was meant as one
+        return FolderStore(Path(place).expanduser())
+    if not isinstance(place, str) or not place.startswith(("postgresql://", "postgres://")):
+        scheme = str(place).split(":")[0]  # and no more of it: it may hold a password
+        raise IndexFault(
+            f"{scheme}:… is neither a folder nor, as text, the URL of a database; give --store postgresql://USER@HOST:5432/DATABASE"
+        )
+    try:
+        from embeddings.postgres import PostgresStore  # here, not above: an index in a folder needs no PostgreSQL
+    except ImportError as error:
+        raise IndexFault(
+            f"an index in PostgreSQL needs a package that is missing here ({error}); "
+            "in the folder of this project: pip install -e '.[postgres]'"
+        ) from error
+    return PostgresStore(place)
 
 
 def open_index(place: str | Path, encoder: Encoder) -> Index:

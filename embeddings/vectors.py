@@ -18,7 +18,8 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
-Kind = Literal["flat", "sq8", "ivf"]
+#: The last is PostgreSQL's (`embeddings.postgres`), which is flat or this.
+Kind = Literal["flat", "sq8", "ivf", "hnsw"]
 
 #: Vectors up to which a kind serves; above them all, an inverted file.
 FLAT, SQ8 = 20_000, 150_000
@@ -39,7 +40,9 @@ class Table:
     """Unit vectors, a row each, `(rows, dim)`. Immutable, and safe to share between threads."""
 
     def __init__(self, folder: Path, name: str, kind: Kind) -> None:
-        """Open what `write_table` wrote. Raises an exception of FAISS or numpy where it is something else."""
+        """Open what `write_table` wrote. Raises ValueError, or an exception of FAISS, where it is something else."""
+        if kind == "hnsw":
+            raise ValueError(f"{name} has an index of the kind hnsw, which PostgreSQL alone holds")
         path = str(folder / f"{name}.faiss")
         read: Any = faiss.read_index
         with _reading:  # nothing in a file is larger than the file, whatever it says of itself

@@ -54,9 +54,10 @@ class Assistant:
         """
         encoder = Model(model)
         source, place = places(recaps, index, model)
-        manifest = store_at(place).manifest() if index is not None else None
+        store = store_at(place)
+        manifest = store.manifest() if index is not None else None
         if manifest is not None:
-            check_model(place, manifest, encoder)  # an index that somebody named is not rebuilt with another model
+            check_model(store, manifest, encoder)  # an index that somebody named is not rebuilt with another model
         if recaps is None and manifest is not None:
             return cls._over(place, encoder)
         try:

@@ -220,6 +220,7 @@ def _eval(options: argparse.Namespace) -> int:
     if options.fit:
         fitted = fit(evaluation.outcomes, assistant.threshold)
         _, place = places(options.recaps, options.index, options.model)
-        store_at(place).keep_threshold(fitted.threshold)
-        print(f"\n{fitted}\nrecorded with the index {place}: every answer from it uses this from now on")
+        store = store_at(place)
+        store.keep_threshold(fitted.threshold)
+        print(f"\n{fitted}\nrecorded with the index {store}: every answer from it uses this from now on")
     return 0

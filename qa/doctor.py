@@ -73,15 +73,15 @@ def _recaps(recaps: str | Path | None, index: str | Path | None, name: str | Non
         store = store_at(place)
         manifest = store.manifest()
         if manifest is None:
-            yield Finding("slow", f"index {place}: not built yet; the first question builds it")
+            yield Finding("slow", f"index {store}: not built yet; the first question builds it")
             return
-        check_model(place, manifest, model)
+        check_model(store, manifest, model)
         began = time.perf_counter()
         opened = store.open(model)
         took = time.perf_counter() - began
         sizes = f"{count(len(opened.recaps), 'recap')}, {count(manifest.passages, 'passage')}, {count(manifest.sentences, 'sentence')}"
         kinds = " and ".join(sorted(set(manifest.kinds.values())))
-        yield Finding("good", f"index {place}: {sizes}; {kinds}; every checksum is right; opened in {took:.2f} s")
+        yield Finding("good", f"index {store}: {sizes}; {kinds}; every checksum is right; opened in {took:.2f} s")
         if not is_current(source, place, model):
             yield Finding("slow", "recaps have changed since the index was built; the next question reads them first")
         fitted = store.threshold()

@@ -226,7 +226,7 @@ def plot(outcomes: Sequence[Outcome], path: Path) -> None:
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise EvaluationError("drawing needs matplotlib; run: pip install 'recap-qa[plot]'") from error
+        raise EvaluationError("drawing needs matplotlib; in the folder of this project: pip install -e '.[plot]'") from error
     figure = Figure(figsize=(6, 4), layout="constrained")
     axes = figure.add_subplot(xlabel="share of questions answered", ylabel="of them wrong", xlim=(0, 1), ylim=(0, 1))
     curve = risks(outcomes)

@@ -18,6 +18,7 @@ ALONE = {
     "trafilatura": "corpus/convert.py",
     "pypdf": "corpus/convert.py",
     "docx": "corpus/convert.py",
+    "psycopg": "embeddings/postgres.py",
 }
 
 
