@@ -46,11 +46,11 @@ from embeddings.words import words
 #: The oldest PostgreSQL that is still supported and has all we use, as libpq counts; and the first pgvector that scans on under a filter.
 POSTGRES, PGVECTOR = 140000, (0, 8)
 #: Vectors up to which all are looked at; above, HNSW finds candidates. Also the number of given rows up to which each of them is.
-EXACT = 20_000
+EXACT = 50_000
 #: Dimensions up to which pgvector makes an HNSW index.
-MOST_DIMENSIONS = 2_000
-#: Candidates that HNSW keeps while it searches.
-EF_SEARCH = 400
+MOST_DIMENSIONS = 4_000
+#: Candidates that HNSW keeps while it is made, and while it searches: more of both than usual, for many sentences are nearly the same.
+EF_CONSTRUCTION, EF_SEARCH = 200, 1_000
 #: Seconds that one search may take, and that a connection may take to be made.
 SEARCH_SECONDS, CONNECT_SECONDS = 30, 10
 #: Connections of this process to a database, for searching.
@@ -76,10 +76,11 @@ _ADVICE = {
     "resolve|translate|refused|timeout|unreachable|No such file": "check host and port, and that the server runs and listens there",
 }
 
-#: The nearest by HNSW, and by a look at every vector: the sum is nothing that HNSW could give the order of.
+#: The nearest by HNSW, which holds copies in half precision: they halve it, and only find candidates. And by a look at every vector: a sum
+#: is nothing that HNSW could give the order of.
 _NEAREST: LiteralString = """
     SELECT row FROM {}.{table} WHERE %(only)s::int[] IS NULL OR row = ANY(%(only)s::int[])
-    ORDER BY vec OPERATOR({vector}.<#>) %(query)s::{vector}.vector LIMIT %(depth)s"""
+    ORDER BY vec::{vector}.halfvec({size}) OPERATOR({vector}.<#>) %(query)s::{vector}.halfvec({size}) LIMIT %(depth)s"""
 _NEAREST_OF_ALL: LiteralString = """
     SELECT row FROM {}.{table} WHERE %(only)s::int[] IS NULL OR row = ANY(%(only)s::int[])
     ORDER BY (vec OPERATOR({vector}.<#>) %(query)s::{vector}.vector) + 0, row LIMIT %(depth)s"""
@@ -251,7 +252,7 @@ class PostgresStore:
     def _open(self, name: str, digest: str, encoder: Encoder) -> Index:
         manifest = self._manifest(digest)
         check_model(self, manifest, encoder)
-        generation = _Generation(self._database, name, self._database.vector())
+        generation = _Generation(self._database, name, self._database.vector(), manifest.dimension)
         stored = [fields for (fields,) in generation.ask("SELECT fields FROM {}.recaps ORDER BY n")]
         try:
             if hashlib.sha256(b"\n".join(stored)).hexdigest() != manifest.files["recaps"]:
@@ -380,14 +381,16 @@ class _Database:
 class _Generation:
     """One generation of an index, for its tables to be asked."""
 
-    def __init__(self, database: _Database, name: str, vector: str) -> None:
-        self._database, self._schema, self._vector = database, sql.Identifier(name), sql.Identifier(vector)
+    def __init__(self, database: _Database, name: str, vector: str, dimension: int) -> None:
+        self._database, self._schema = database, sql.Identifier(name)
+        self._vector, self._size = sql.Identifier(vector), sql.Literal(dimension)
         self.place = database.name
 
     def ask(self, query: LiteralString, given: _Given = (), *, table: str = "") -> list[tuple[Any, ...]]:
-        """The rows that a query finds; `{}` is the schema, `{table}` a table, `{vector}` the schema of pgvector. Raises IndexFault."""
+        """The rows that a query finds; `{}` is the schema, `{table}` a table, `{vector}` pgvector's schema, `{size}` the dimension."""
         try:
-            return self._database.ask(sql.SQL(query).format(self._schema, table=sql.Identifier(table), vector=self._vector), given)
+            names = {"table": sql.Identifier(table), "vector": self._vector, "size": self._size}
+            return self._database.ask(sql.SQL(query).format(self._schema, **names), given)
         except _Gone as error:
             raise IndexFault(
                 f"later rebuilds have replaced this generation of the index {self.place} and removed it; open it again"
@@ -573,15 +576,21 @@ def _write_vectors(writer: _Connection, generation: str, name: str, vectors: Vec
         some["dim"], some["vec"] = dimension, vectors[start : start + BLOCK]
         return np.arange(start, start + len(some), dtype=">i4"), some
 
-    at = {"schema": sql.Identifier(generation), "table": sql.Identifier(name), "vector": sql.Identifier(schema)}
-    writer.execute(
-        sql.SQL("CREATE TABLE {schema}.{table} (row int, vec {vector}.vector({size}))").format(**at, size=sql.Literal(dimension))
-    )
+    at = {
+        "schema": sql.Identifier(generation),
+        "table": sql.Identifier(name),
+        "vector": sql.Identifier(schema),
+        "size": sql.Literal(dimension),
+    }
+    writer.execute(sql.SQL("CREATE TABLE {schema}.{table} (row int, vec {vector}.vector({size}))").format(**at))
     _copy(writer, generation, name, map(block, range(0, rows, BLOCK)))
     writer.execute(sql.SQL("ALTER TABLE {schema}.{table} ADD PRIMARY KEY (row)").format(**at))
     kind: Kind = "flat" if rows <= EXACT or dimension > MOST_DIMENSIONS else "hnsw"
     if kind == "hnsw":
-        writer.execute(sql.SQL("CREATE INDEX ON {schema}.{table} USING hnsw (vec {vector}.vector_ip_ops)").format(**at))
+        index: LiteralString = """
+            CREATE INDEX ON {schema}.{table} USING hnsw ((vec::{vector}.halfvec({size})) {vector}.halfvec_ip_ops)
+            WITH (ef_construction = {kept})"""
+        writer.execute(sql.SQL(index).format(**at, kept=sql.Literal(EF_CONSTRUCTION)))
     writer.execute(sql.SQL("ANALYZE {schema}.{table}").format(**at))
     return kind
 

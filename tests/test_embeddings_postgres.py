@@ -267,6 +267,12 @@ def recall(index: Index, vectors: Vectors, queries: Vectors, depth: int = 200) -
     return float(np.mean(shares))
 
 
+def plan(index: Index, query: Vectors) -> str:
+    """How the server finds the nearest sentences."""
+    given = {"query": str(query.tolist()), "depth": 200, "only": None}
+    return str(index._sentences._generation.ask("EXPLAIN " + module._NEAREST, given, table="sentences"))
+
+
 def cloud() -> Vectors:
     """4,000 unit vectors in 40 clusters, as texts of 40 subjects lie."""
     chance = np.random.default_rng(1)
@@ -278,6 +284,7 @@ def test_hnsw_finds_the_nearest_and_obeys_filters(
     server: Server, database: str, url: str, recaps: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "EXACT", 1000)
+    server.execute(f"ALTER DATABASE {database} SET enable_seqscan = off")  # so few vectors are looked at one by one otherwise
     vectors = cloud()
     index = of_vectors(url, recaps, encoder, vectors)
     assert index.manifest.kinds == {"passages": "flat", "sentences": "hnsw"}
@@ -289,6 +296,7 @@ def test_hnsw_finds_the_nearest_and_obeys_filters(
     )
     assert recall(index, vectors, vectors[::200]) >= 0.95
     assert set(asked) == {module._NEAREST}
+    assert "sentences_vec_idx" in plan(index, vectors[0])
     half, few = np.arange(1, 4000, 2), np.arange(0, 4000, 400)
     assert (found := index._sentences.nearest(vectors[0], 200, half)).tolist() and set(found.tolist()) <= set(half.tolist())
     assert len(set(found.tolist())) == 200
@@ -306,17 +314,18 @@ def test_where_hnsw_gives_up_all_are_looked_at(url: str, recaps: Path, encoder: 
 
 @pytest.mark.slow
 def test_hnsw_finds_the_nearest_of_real_sentences(
-    url: str, recaps: Path, encoder: WordEncoder, model: Model, monkeypatch: pytest.MonkeyPatch
+    server: Server, database: str, url: str, recaps: Path, encoder: WordEncoder, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = SHARED / "data" / "squad-a.jsonl"
     if not file.exists():
         pytest.skip(f"{file} is not on this machine")
+    server.execute(f"ALTER DATABASE {database} SET enable_seqscan = off")
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     vectors = model.encode([sentence for row in rows for sentence in row["text"].split(". ")][:4000])
     queries = model.encode([question["q"] for row in rows for question in row["questions"]][:1000:20])
     monkeypatch.setattr(module, "EXACT", 1000)
     index = of_vectors(url, recaps, encoder, vectors)
-    assert index.manifest.kinds["sentences"] == "hnsw"
+    assert "sentences_vec_idx" in plan(index, queries[0])
     assert recall(index, vectors, queries) >= 0.95
 
 
