@@ -57,8 +57,8 @@ from embeddings.words import words
 
 #: The oldest PostgreSQL that is still supported and has all we use, as libpq counts; and the first pgvector that scans on under a filter.
 POSTGRES, PGVECTOR = 140000, (0, 8)
-#: Vectors up to which all are looked at; above, HNSW finds candidates. Also the number of given rows up to which each of them is.
-EXACT = 50_000
+#: Vectors up to which all are looked at; above, HNSW finds candidates. And rows that a filter leaves, up to which each is looked at.
+EXACT, FEW = 50_000, 20_000
 #: Dimensions up to which pgvector makes an HNSW index.
 MOST_DIMENSIONS = 4_000
 #: Candidates that HNSW keeps while it is made, and while it searches: more of both than usual, for many sentences are nearly the same.
@@ -457,7 +457,7 @@ class _Vectors:
     def nearest(self, query: Vectors, depth: int, only: Rows | None = None) -> Rows:
         """Rows of the `depth` vectors nearest to one, `(dim,)`; of some rows alone where they are given."""
         wanted = min(depth, len(self) if only is None else len(only))
-        if self._kind == "hnsw" and (only is None or len(only) > EXACT):
+        if self._kind == "hnsw" and (only is None or len(only) > FEW):
             found = self._found(_NEAREST, query, depth, only)
             if len(found) == wanted:
                 return found

@@ -303,6 +303,7 @@ def test_hnsw_finds_the_nearest_and_obeys_filters(
     server: Server, database: str, url: str, recaps: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "EXACT", 1000)
+    monkeypatch.setattr(module, "FEW", 1000)
     server.execute(f"ALTER DATABASE {database} SET enable_seqscan = off")  # so few vectors are looked at one by one otherwise
     vectors = cloud()
     index = of_vectors(url, recaps, encoder, vectors)
@@ -324,6 +325,7 @@ def test_hnsw_finds_the_nearest_and_obeys_filters(
 
 def test_where_hnsw_gives_up_all_are_looked_at(url: str, recaps: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EXACT", 5)
+    monkeypatch.setattr(module, "FEW", 5)
     vectors = cloud()
     index = of_vectors(url, recaps, encoder, vectors)
     far = np.argsort(vectors @ vectors[0])[:20]  # HNSW would come to these last

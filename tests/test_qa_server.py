@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from corpus import SHIPPED
+from embeddings import IndexFault
 from qa import Assistant
 from qa.live import Live
 from qa.server.guard import MAX_BODY, Guard
@@ -63,6 +64,15 @@ def test_what_cannot_be_asked_is_said(client: TestClient, sent: dict[str, object
     answer = client.post("/api/ask", json=sent)
     assert answer.status_code == 422
     assert said in answer.text
+
+
+def test_an_index_that_cannot_be_asked_is_said(client: TestClient, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise IndexFault("no connection to the index postgresql://host/name")
+
+    monkeypatch.setattr(live.assistant._retriever.index, "search", fail)
+    answer = client.post("/api/ask", json={"question": RAM})
+    assert (answer.status_code, answer.json()["detail"]) == (503, "no connection to the index postgresql://host/name")
 
 
 def test_talks_and_recaps(client: TestClient) -> None:

@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 import qa
+from embeddings import IndexFault
 from qa.live import Live
 from qa.question import QuestionError
 from qa.server.api import Asked, answer, routes
@@ -40,7 +41,7 @@ def build_blocks(live: Live) -> gr.Blocks:
         try:
             asked = Asked.model_validate(sent)
             return {"id": sent.get("id"), "answer": answer(live.assistant, asked)}
-        except QuestionError as error:
+        except (QuestionError, IndexFault) as error:
             return {"id": sent.get("id"), "error": f"{error}."}
         except ValidationError as error:
             return {"id": sent.get("id"), "error": f"This cannot be asked: {error.errors()[0]['msg']}."}
@@ -125,6 +126,11 @@ def build_app(live: Live) -> FastAPI:
     def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         """What is wrong with a request, without saying it all back: it may be long, or no text at all."""
         return JSONResponse({"detail": [{"loc": fault["loc"], "msg": fault["msg"]} for fault in error.errors()]}, 422)
+
+    @app.exception_handler(IndexFault)
+    def unavailable(_: Request, fault: IndexFault) -> JSONResponse:
+        """That the index cannot be asked now, as when its database is away."""
+        return JSONResponse({"detail": str(fault)}, 503, {"retry-after": "5"})
 
     app.include_router(routes(live))
     app.mount("/page", StaticFiles(directory=ASSETS))
