@@ -21,14 +21,14 @@ import numpy as np
 import psycopg
 import pytest
 from conftest import SHARED, WordEncoder
+from copied_index import copied, written
 from postgres_server import PASSWORD, CannotRun, Server, a_server
 
 from corpus import Recap
 from embeddings import Index, IndexFault, Model, open_index, store_at
 from embeddings import postgres as module
 from embeddings.build import BuildError, build, is_current, main
-from embeddings.index import Layout, Manifest
-from embeddings.text import passage_text
+from embeddings.index import Layout
 from embeddings.vectors import Vectors
 from qa import Assistant
 from qa.live import Live
@@ -105,22 +105,6 @@ def said(index: Index) -> str:
 def generations(server: Server, database: str) -> list[object]:
     rows = server.execute("SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'recaps_gen%' ORDER BY 1", database=database)
     return [name for (name,) in rows]
-
-
-def written(place: str | Path, index: Index, passages: Vectors, sentences: Vectors) -> None:
-    """Write an open index, with vectors of its own or others, to another place."""
-
-    def describe(files: dict[str, str], kinds: dict[str, str]) -> Manifest:
-        return replace(index.manifest, files=files, kinds=kinds)
-
-    store = store_at(place)
-    with store.lock(10):
-        store.write(index.recaps, passages, sentences, (passage_text(*row) for row in index.rows), describe)
-
-
-def copied(place: str | Path, index: Index) -> None:
-    every = [index.vectors_of(recap) for recap in index.recaps]
-    written(place, index, np.concatenate([one for one, _ in every]), np.concatenate([two for _, two in every]))
 
 
 # what holds of every store

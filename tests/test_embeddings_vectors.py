@@ -4,11 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from copied_index import copied
 
-from corpus import SHIPPED
 from embeddings import Model, open_index
 from embeddings import vectors as module
-from embeddings.build import build
 from embeddings.vectors import Kind, Table, Vectors, kind_for, write_table
 from qa import Assistant
 
@@ -55,7 +54,7 @@ def test_only_the_rows_that_are_given_are_found(cloud: Vectors, tmp_path: Path, 
 
 
 def test_answers_are_the_same_whichever_kind_serves_them(
-    model: Model, shipped: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model: Model, shipped: Assistant, shipped_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     questions = [
         "How many drives of a group can fail?",
@@ -66,8 +65,10 @@ def test_answers_are_the_same_whichever_kind_serves_them(
     wanted = [shipped.ask(question).quotes for question in questions]
     for kind in ("sq8", "ivf"):
         monkeypatch.setattr("embeddings.vectors.kind_for", lambda _, kind=kind: kind)
-        build(SHIPPED, tmp_path / kind, model)
-        assistant = Assistant(open_index(tmp_path / kind, model), model)
+        copied(tmp_path / kind, open_index(shipped_index, model))
+        index = open_index(tmp_path / kind, model)
+        assert set(index.manifest.kinds.values()) == {kind}
+        assistant = Assistant(index, model)
         assert [assistant.ask(question).quotes for question in questions] == wanted
 
 

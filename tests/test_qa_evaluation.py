@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,8 @@ def test_the_curve_is_drawn(tmp_path: Path) -> None:
         plot([outcome(0.9, right=True)], tmp_path / "nowhere" / "out.png")
 
 
-def test_a_fitted_threshold_is_recorded_and_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fitted_threshold_is_recorded_and_used(shipped_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(shipped_index, tmp_path / "index")
     place = ["--index", str(tmp_path / "index")]
     lines = (TESTS / "questions_shipped.jsonl").read_text(encoding="utf-8").splitlines()
     some = [line for line in lines if json.loads(line)["answerable"]][:10] + [line for line in lines if not json.loads(line)["answerable"]][

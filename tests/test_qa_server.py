@@ -67,7 +67,7 @@ def test_what_cannot_be_asked_is_said(client: TestClient, sent: dict[str, object
 
 
 def test_an_index_that_cannot_be_asked_is_said(client: TestClient, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise IndexFault("no connection to the index postgresql://host/name")
 
     monkeypatch.setattr(live.assistant._retriever.index, "search", fail)

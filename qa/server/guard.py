@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 #: Bytes of a request's body.
 MAX_BODY = 64 * 1024
 #: Seconds that a body may take to arrive.
-BODY_SECONDS = 5
+BODY_SECONDS = 3
 #: All that the page and its interface are made of; whatever else Gradio offers is not there.
 PATHS = frozenset(
     "/ /healthz /mcp /config /theme.css /favicon.ico /robots.txt /manifest.json"
