@@ -21,6 +21,9 @@ from qa.question import clean
 BM25_WEIGHT = 0.6
 #: Share of word triples that two passages have in common from which they tell the same in the same words.
 SAME_SHARE = 0.5
+#: Share of the last hit's score down to which passages are compared with the hits. At half of it, four in seventy-eight more are found on
+#: the originals, and ten times as many passages looked at.
+NEAR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class Retriever:
                 else:
                     hits.append(hit)
                     told.append(own)
-            elif score < hits[-1].score * 0.5:
+            elif score < hits[-1].score * NEAR:
                 break  # nothing so far below tells the same as these
         return sorted([*hits, *over[: k - len(hits)]], key=lambda hit: -hit.score)
 

@@ -23,14 +23,15 @@ from embeddings.vectors import Table, Vectors, write_table
 NOISE = 0.35
 
 
-def grown(real: Vectors, many: int, chance: np.random.Generator) -> Vectors:
-    """As many vectors as wanted, near real ones."""
+def grown(real: Vectors, many: int, chance: np.random.Generator, chosen: np.ndarray | None = None) -> Vectors:
+    """As many vectors as wanted, near real ones: near those chosen by row, or any."""
+    chosen = chance.integers(0, len(real), many) if chosen is None else chosen
     dimension = real.shape[1]
     found = np.empty((many, dimension), dtype=np.float32)
     for start in range(0, many, 50_000):
         stop = min(start + 50_000, many)
         noise = chance.standard_normal((stop - start, dimension), dtype=np.float32) * (NOISE / dimension**0.5)
-        found[start:stop] = real[chance.integers(0, len(real), stop - start)] + noise
+        found[start:stop] = real[chosen[start:stop]] + noise
         found[start:stop] /= np.linalg.norm(found[start:stop], axis=1, keepdims=True)
     return found
 
