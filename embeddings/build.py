@@ -26,7 +26,8 @@ from embeddings.vectors import Kind, Vectors
 
 #: Seconds to wait for another rebuild of the same index.
 LOCK_SECONDS = 600
-#: Files beside this one that say how a passage is worded.
+#: Modules of `corpus` that read and cut recaps, and files beside this one that say how a passage is worded.
+READ_BY = ("blocks", "metadata", "passage", "plain", "read", "recap", "sentences", "source", "talks")
 WORDED_BY = ("text.py", "words.py", "stop_words.txt")
 #: Texts that are embedded between two reports of progress.
 REPORT_EVERY = 512
@@ -260,7 +261,7 @@ def _reader_digest() -> str:
     """Digest of the code that reads, cuts and words recaps: when it changes, every recap is read again."""
     digest = hashlib.sha256()
     files = [
-        *Path(corpus.__file__).parent.glob("*.py"),
+        *(Path(corpus.__file__).with_name(f"{name}.py") for name in READ_BY),
         *(Path(__file__).with_name(name) for name in WORDED_BY),
     ]
     for path in sorted(files):

@@ -1,9 +1,13 @@
 """The direction of imports and the one place of each heavy package, read from the code."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from embeddings.build import READ_BY
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = {"train", "fit", "export"}
@@ -55,3 +59,9 @@ def test_all_names_what_is_there(folder: str) -> None:
     module = __import__(folder)
     assert module.__all__ == sorted(module.__all__, key=lambda name: (not name.isupper(), name.islower(), name))
     assert all(hasattr(module, name) for name in module.__all__)
+
+
+def test_what_reads_recaps_is_all_that_makes_an_index_anew() -> None:
+    script = "import sys, corpus.read; print(*sorted(name[7:] for name in sys.modules if name.startswith('corpus.')))"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert sorted({*run.stdout.split()} - {"catalogue"}) == sorted(READ_BY)  # the catalogue is of recaps that were read
