@@ -178,6 +178,20 @@ def check_model(place: object, manifest: Manifest, encoder: Encoder) -> None:
         )
 
 
+def open_in_use(place: object, named: Callable[[], tuple[str, str] | None], opened: Callable[[str, str], Index]) -> Index:
+    """Open the generation that is named, by its name and digest; the next one where a rebuild replaces it meanwhile. Raises IndexFault."""
+    for _ in range(5):
+        wanted = named()
+        if wanted is None:
+            raise IndexFault(f"there is no index in {place}; {how_to_rebuild(place)}")
+        try:
+            return opened(*wanted)
+        except IndexFault:
+            if named() == wanted:
+                raise
+    raise IndexFault(f"the index {place} is being rebuilt again and again; try once more")
+
+
 def how_to_rebuild(place: object, recaps: str | None = None) -> str:
     """How to rebuild an index, in words."""
     option = "--store" if "://" in str(place) else "--index"

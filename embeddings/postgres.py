@@ -46,6 +46,7 @@ from embeddings.index import (
     Manifest,
     check_model,
     how_to_rebuild,
+    open_in_use,
     read_manifest,
     recap_fields,
     recap_from,
@@ -143,17 +144,7 @@ class PostgresStore:
 
         Raises IndexFault where there is none, where it is damaged or cannot be read, and where it was built by another format or model.
         """
-        for _ in range(5):
-            named = self._named()
-            if named is None:
-                raise IndexFault(f"there is no index in {self}; {how_to_rebuild(self)}")
-            try:
-                return self._open(*named, encoder)
-            except IndexFault:
-                if self._named() == named:
-                    raise
-                # a rebuild has replaced it meanwhile: open the new one
-        raise IndexFault(f"the index {self} is being rebuilt again and again; try once more")
+        return open_in_use(self, self._named, lambda generation, digest: self._open(generation, digest, encoder))
 
     def threshold(self) -> float | None:
         """The confidence below which there is no answer, as it was fitted for these recaps; None where it was not."""
