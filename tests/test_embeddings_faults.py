@@ -11,6 +11,7 @@ import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,11 @@ def check_killed(folder: Path, nth: int, *, power_cut: bool) -> None:
         for path in (folder / "index").rglob("*"):
             if path.is_file() and old not in path.parts and str(path) not in durable and path.name != "CURRENT":
                 os.truncate(path, path.stat().st_size // 2)
+    check_opens(folder, nth)
+
+
+def check_opens(folder: Path, nth: int) -> None:
+    """The old index or the new one opens; the next rebuild works, and leaves nothing behind."""
     told = " ".join(passage.text for _, passage in open_index(folder / "index", WordEncoder()).rows)
     assert ("20 engines" in told) != ("30 looms" in told), f"operation {nth}"
     build(folder / "recaps", folder / "index", WordEncoder())
@@ -111,6 +117,45 @@ def test_a_rebuild_killed_at_some_operations(tmp_path: Path, operations: int, si
 def test_a_rebuild_killed_at_every_operation(tmp_path: Path, operations: int, power_cut: bool) -> None:
     for nth in range(1, operations + 1):
         check_killed(tmp_path / str(nth) if (tmp_path / str(nth)).mkdir() is None else tmp_path, nth, power_cut=power_cut)
+
+
+#: What native code writes by, too: a rebuild is killed at the nth of these calls to the system.
+CALLS = "write,pwrite64,writev,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir"
+
+
+def rebuild_traced(folder: Path, at: tuple[str, int] | None) -> list[tuple[str, int]]:
+    """Rebuild under strace, killed at a call where one is given: the calls that there were, each with how often it had been made."""
+    script = "import sys; sys.path[:0] = sys.argv[3:]; from pathlib import Path; from conftest import WordEncoder; from embeddings import build\n"
+    script += "build.build(Path(sys.argv[1]), Path(sys.argv[2]), WordEncoder())"
+    kill = [] if at is None else ["-e", f"inject={at[0]}:signal=KILL:when={at[1]}"]
+    command = ["strace", "-qq", "-o", str(folder / "calls"), "-e", f"trace={CALLS}", *kill, sys.executable, "-B", "-c", script]
+    command += [str(folder / "recaps"), str(folder / "index"), str(Path(__file__).parent), str(Path(__file__).parents[1])]
+    status = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert status.returncode == (0 if at is None else -9), status.stderr
+    times: Counter[str] = Counter()
+    calls = []
+    for line in (folder / "calls").read_text().splitlines():
+        name = line.split("(")[0]
+        times[name] += 1
+        calls.append((name, times[name]))
+    return calls
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: apt-get install strace")
+@pytest.mark.parametrize("share", [0.6, 0.9, pytest.param(None, marks=pytest.mark.slow)])
+def test_a_rebuild_killed_at_calls_of_native_code(tmp_path: Path, share: float | None) -> None:
+    def prepared(name: str) -> Path:
+        (tmp_path / name).mkdir()
+        build(write(tmp_path / name / "recaps", OLD), tmp_path / name / "index", WordEncoder())
+        write(tmp_path / name / "recaps", NEW)
+        return tmp_path / name
+
+    calls = rebuild_traced(prepared("count"), None)
+    assert len(calls) > 50
+    for nth in range(len(calls)) if share is None else [round(len(calls) * share)]:
+        folder = prepared(str(nth))
+        rebuild_traced(folder, calls[nth])
+        check_opens(folder, nth)
 
 
 def mutate(path: Path, chance: random.Random, others: list[Path]) -> str:
