@@ -296,6 +296,13 @@ def _recaps_of(index: str | Path) -> Path | None:
     return Path(manifest.recaps_folder) if manifest else None
 
 
+def url_of_store(given: str) -> str:
+    """The URL of a database, as an option gives it. Raises ArgumentTypeError, without a word of what may hold a password."""
+    if not given.startswith(("postgresql://", "postgres://")):
+        raise argparse.ArgumentTypeError("expected the URL of a database: postgresql://USER@HOST:5432/DATABASE")
+    return given
+
+
 def main(arguments: Sequence[str] | None = None, *, encoder: Callable[[str | None], Encoder] = Model) -> int:
     """The command line: 0 where the index is up to date, 2 with a message where it cannot be."""
     parser = argparse.ArgumentParser(prog="python -m embeddings.build", description="Rebuild the index of a folder of recaps.")
@@ -304,6 +311,7 @@ def main(arguments: Sequence[str] | None = None, *, encoder: Callable[[str | Non
     place.add_argument("--index", type=Path, help="folder of the index (default: one in your cache folder)")
     place.add_argument(
         "--store",
+        type=url_of_store,
         metavar="URL",
         help="PostgreSQL database of the index, postgresql://USER@HOST:5432/DATABASE; better leave the password to PGPASSWORD or "
         "~/.pgpass, which others cannot see",

@@ -130,7 +130,8 @@ class FolderStore:
             _sync(pointer)
             pointer.replace(folder / "CURRENT")
         except BaseException:
-            shutil.rmtree(target, ignore_errors=True)
+            if self._named_or_none() != target.name:  # not once it is in use
+                shutil.rmtree(target, ignore_errors=True)
             raise
         _sync(folder)
 

@@ -64,7 +64,7 @@ def store_at(place: str | Path) -> Store:
 
     Raises IndexFault for another URL, and where the package for PostgreSQL is missing.
     """
-    if not re.match(r"[a-z][a-z+]+:/", str(place)):  # one slash: what a path makes of a URL is none, but was meant as one
+    if not re.match(r"(?i)[a-z][a-z+]+:/", str(place)):  # one slash: what a path makes of a URL is none, but was meant as one
         return FolderStore(Path(place).expanduser())
     if not isinstance(place, str) or not place.startswith(("postgresql://", "postgres://")):
         scheme = str(place).split(":")[0]  # and no more of it: it may hold a password

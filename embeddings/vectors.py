@@ -36,6 +36,14 @@ def kind_for(vectors: int) -> Kind:
     return "flat" if vectors <= FLAT else "sq8" if vectors <= SQ8 else "ivf"
 
 
+class _Held:
+    """Numbers that lie in the memory of an index, which stays as long as an array of them does."""
+
+    def __init__(self, numbers: npt.NDArray[np.float32], index: object) -> None:
+        self.__array_interface__ = numbers.__array_interface__
+        self._index = index
+
+
 class Table:
     """Unit vectors, a row each, `(rows, dim)`. Immutable, and safe to share between threads."""
 
@@ -50,7 +58,7 @@ class Table:
             self._index = read(path, faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY if kind == "ivf" else 0)
         if kind == "flat":
             flat = faiss.rev_swig_ptr(self._index.get_xb(), self._index.ntotal * self._index.d)
-            self.vectors: Vectors = np.asarray(flat, dtype=np.float32).reshape(self._index.ntotal, self._index.d)  # no copy
+            self.vectors: Vectors = np.asarray(_Held(flat, self._index)).reshape(self._index.ntotal, self._index.d)  # no copy
         else:
             self.vectors = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
             if self.vectors.shape != (self._index.ntotal, self._index.d):

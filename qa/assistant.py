@@ -290,7 +290,7 @@ class Assistant:
         """Quotes that answer a question in the recaps of one edition; none where they do not say."""
         hits = self._retriever.search(question, CANDIDATES, Filters(recaps=frozenset(recap.file for recap in edition.recaps)))
         judgement = self._judge.judge(self._retriever.index, question, hits)
-        return choose(judgement.evidence)[0] if judgement.confidence >= THRESHOLD else []
+        return choose(judgement.evidence)[0] if judgement.confidence >= self.threshold else []
 
     def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
         """The speakers of the talk that answers a question best."""

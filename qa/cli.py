@@ -15,13 +15,14 @@ import shtab
 
 from corpus import SHIPPED, SourceError
 from embeddings import IndexFault, ModelError, store_at
-from embeddings.build import BuildError, on_terminal
+from embeddings.build import BuildError, on_terminal, url_of_store
 from qa.answer import Answer
 from qa.assistant import Assistant, places
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.keeping import add_commands
 from qa.listing import count
 from qa.question import QuestionError, clean
+from qa.terminal import shown
 from qa.verification import verify
 from qa.version import VERSION
 
@@ -58,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     folders = argparse.ArgumentParser(add_help=False, parents=[source])
     place = folders.add_mutually_exclusive_group()
     place.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: one in your cache folder)")
-    place.add_argument("--store", dest="index", metavar="URL", help="an index in PostgreSQL instead: postgresql://user@host/database")
+    place.add_argument(
+        "--store", dest="index", type=url_of_store, metavar="URL", help="an index in PostgreSQL instead: postgresql://user@host/database"
+    )
     folders.add_argument("--model", help="a sentence-transformers model, by folder or name (default: all-MiniLM-L6-v2)")
     filters = argparse.ArgumentParser(add_help=False)
     filters.add_argument("--year", type=int, action="append", help="only this edition; may be repeated")
@@ -130,27 +133,31 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def _say(text: str) -> None:
+    print(shown(text))
+
+
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(options.question, history=options.after, years=options.year, recaps=options.recap, speakers=options.speaker)
     if not options.json and answer.understood_as != answer.question:
-        print(f"Understood as: {answer.understood_as}\n")
+        _say(f"Understood as: {answer.understood_as}\n")
     if options.json:
         _print_json(answer_fields(answer))
     elif answer.refused:
-        print(f"The recaps do not say. {answer.text}")
+        _say(f"The recaps do not say. {answer.text}")
         if answer.nearest:
-            print("\nClosest, though no answer:")
+            _say("\nClosest, though no answer:")
             for quote in answer.nearest:
-                print(f"  {quote.shown}\n    {quote.source}")
+                _say(f"  {quote.shown}\n    {quote.source}")
     else:
         for line in _rows(answer) if answer.rows else [f"“{quote.shown}” [{number}]" for number, quote in enumerate(answer.quotes, 1)]:
-            print(line)
+            _say(line)
         print()
         for number, quote in enumerate(answer.quotes, 1):
             told = answer.kind in ("list", "count", "comparison")
-            print(f"[{number}] “{quote.shown}”\n    {quote.source}" if told else f"[{number}] {quote.source}")
+            _say(f"[{number}] “{quote.shown}”\n    {quote.source}" if told else f"[{number}] {quote.source}")
         for quote in answer.support:
-            print(f"    the same words: {quote.source}")
+            _say(f"    the same words: {quote.source}")
     return 1 if answer.refused else 0
 
 
@@ -169,10 +176,10 @@ def _search(options: argparse.Namespace) -> int:
         _print_json({"question": options.question, "hits": [hit_fields(hit) for hit in hits]})
     else:
         for number, hit in enumerate(hits, 1):
-            print(f"{number}. {hit.score:.3f}  {hit.citation.source}")
+            _say(f"{number}. {hit.score:.3f}  {hit.citation.source}")
             for other in hit.also:
-                print(f"   the same words: {other.source}")
-            print(f"   {hit.citation.shown}\n")
+                _say(f"   the same words: {other.source}")
+            _say(f"   {hit.citation.shown}\n")
     return 0 if hits else 1
 
 
@@ -183,12 +190,12 @@ def _talks(options: argparse.Namespace) -> int:
         return 0
     for edition in known.editions:
         recaps = ", ".join(recap.file for recap in edition.recaps)
-        print(f"{edition.name}: {count(len(edition.sessions), 'talk')} in {recaps}")
+        _say(f"{edition.name}: {count(len(edition.sessions), 'talk')} in {recaps}")
         for session in edition.sessions:
             more = [session.affiliation, session.kind if session.kind != "talk" else None]
             more += [f"{difference.what} given as {' and '.join(difference.given)}" for difference in session.differences]
             told = [part for part in more if part]
-            print(f"  {session.label}" + (f" ({'; '.join(told)})" if told else ""))
+            _say(f"  {session.label}" + (f" ({'; '.join(told)})" if told else ""))
     return 0
 
 
@@ -204,9 +211,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from qa.evaluation import evaluate, fit, plot, read_questions  # here, not above: an answer needs none of it
+    from qa.evaluation import check_enough, evaluate, fit, plot, read_questions  # here, not above: an answer needs none of it
 
     questions = read_questions(options.questions)
+    if options.fit:
+        check_enough(questions)
     if options.predictions:
         options.predictions.touch()  # fails before the work, not after it
     assistant = _open(options)

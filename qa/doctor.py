@@ -38,14 +38,16 @@ def examine(recaps: str | Path | None = None, index: str | Path | None = None, m
 
 
 def _versions() -> Iterator[Finding]:
-    found = []
+    found: dict[str, str] = {}
     for package in PACKAGES:
         try:
-            found.append(f"{package} {version(package)}")
+            found[package] = version(package)
         except PackageNotFoundError:
             yield Finding("wrong", f"{package} is not installed; run: pip install -e .")
-    yield Finding("good", f"Python {platform.python_version()} on {platform.system()} {platform.machine()}: {', '.join(found)}")
-    if sys.platform == "linux" and "+cu" in version("torch"):
+    yield Finding(
+        "good", f"Python {platform.python_version()} on {platform.system()} {platform.machine()}: {', '.join(map(' '.join, found.items()))}"
+    )
+    if sys.platform == "linux" and "+cu" in found.get("torch", ""):
         yield Finding("slow", "torch was built for CUDA, which takes gigabytes; its CPU build does as well without a GPU")
 
 
@@ -83,7 +85,8 @@ def _recaps(recaps: str | Path | None, index: str | Path | None, name: str | Non
         kinds = " and ".join(sorted(set(manifest.kinds.values())))
         yield Finding("good", f"index {store}: {sizes}; {kinds}; every checksum is right; opened in {took:.2f} s")
         if not is_current(source, place, model):
-            yield Finding("slow", "recaps have changed since the index was built; the next question reads them first")
+            then = "rebuild it" if recaps is None and index is not None else "the next question reads them first"
+            yield Finding("slow", f"recaps have changed since the index was built; {then}")
         fitted = store.threshold()
         if fitted is not None:
             yield Finding("good", f"threshold of refusal: {fitted:.3f}, as it was fitted for these recaps")

@@ -243,16 +243,22 @@ def fit(outcomes: Sequence[Outcome], threshold: float) -> Fit:
 
     Raises EvaluationError for fewer than LEAST questions of either kind, answerable and not.
     """
-    kinds = [sum(outcome.question.answerable == wanted for outcome in outcomes) for wanted in (True, False)]
+    check_enough([outcome.question for outcome in outcomes])
+    ordered = sorted(outcomes, key=lambda outcome: outcome.question.answerable)  # so that both halves hold both kinds
+    halves = ordered[::2], ordered[1::2]
+    crossed = [outcome.right_at(_best(one, threshold)) for one, other in (halves, halves[::-1]) for outcome in other]
+    best = _best(outcomes, threshold)
+    return Fit(best, threshold, _share(outcomes, threshold), _share(outcomes, best), statistics.mean(crossed), len(outcomes))
+
+
+def check_enough(questions: Sequence[Question]) -> None:
+    """Raise EvaluationError where a threshold cannot be chosen on some questions: for fewer than LEAST of either kind."""
+    kinds = [sum(question.answerable == wanted for question in questions) for wanted in (True, False)]
     if min(kinds) < LEAST:
         raise EvaluationError(
             f"a threshold is chosen on at least {LEAST} questions that the recaps answer and {LEAST} that they do not; "
             f"these are {kinds[0]} and {kinds[1]}"
         )
-    halves = outcomes[::2], outcomes[1::2]
-    crossed = [outcome.right_at(_best(one, threshold)) for one, other in (halves, halves[::-1]) for outcome in other]
-    best = _best(outcomes, threshold)
-    return Fit(best, threshold, _share(outcomes, threshold), _share(outcomes, best), statistics.mean(crossed), len(outcomes))
 
 
 def _best(outcomes: Sequence[Outcome], threshold: float) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus import SHIPPED, Recap, Skipped, SourceError
 from qa.fields import recap_fields
 from qa.listing import count
+from qa.terminal import shown
 
 if TYPE_CHECKING:
     from corpus.incoming import Post
@@ -82,13 +83,13 @@ def _add(options: argparse.Namespace) -> int:
                 check_free(folder, incoming.name)
             else:
                 put(folder, incoming.name, incoming.data)
-            print(f"{'would be' if options.dry_run else 'added as'} {_shown(str(folder / incoming.name))}")
+            print(f"{'would be' if options.dry_run else 'added as'} {shown(str(folder / incoming.name))}")
             _print_recap(incoming.recap)
         except NoRecap as error:
-            print(f"error: {_shown(str(error))}", file=sys.stderr)
+            print(f"error: {shown(str(error))}", file=sys.stderr)
             status = max(status, 1)
         except (IncomingError, FetchError, KeepError) as error:
-            print(f"error: {_shown(str(error))}", file=sys.stderr)
+            print(f"error: {shown(str(error))}", file=sys.stderr)
             status = 2
     return status
 
@@ -110,9 +111,9 @@ def _remove(options: argparse.Namespace) -> int:
     if not options.yes:
         if not sys.stdin.isatty():
             raise ValueError("nobody is there to be asked; add --yes to remove without asking")
-        names = ", ".join(map(_shown, options.names))
+        names = ", ".join(map(shown, options.names))
         try:
-            said = input(f"Remove {names} from {_shown(str(folder))}? [y/N] ")
+            said = input(f"Remove {names} from {shown(str(folder))}? [y/N] ")
         except EOFError:
             said = ""
         if said.strip().lower() not in ("y", "yes"):
@@ -121,9 +122,9 @@ def _remove(options: argparse.Namespace) -> int:
     status = 0
     for name in options.names:
         try:
-            print(f"{_shown(name)} was removed and lies in {_shown(str(take_out(folder, name)))}")
+            print(f"{shown(name)} was removed and lies in {shown(str(take_out(folder, name)))}")
         except KeepError as error:
-            print(f"error: {_shown(str(error))}", file=sys.stderr)
+            print(f"error: {shown(str(error))}", file=sys.stderr)
             status = 2
     return status
 
@@ -140,11 +141,11 @@ def _list(options: argparse.Namespace) -> int:
     for recap in recaps:
         edition = f"{recap.event or 'event not known'} {recap.edition or '(year not known)'}"
         told = f"{count(len(recap.talks), 'talk')}, {count(len(recap.passages), 'passage')}"
-        print(f"{_shown(recap.file)}: {_shown(recap.title)} · {_shown(edition)} · {told}")
+        print(f"{shown(recap.file)}: {shown(recap.title)} · {shown(edition)} · {told}")
     if skipped:
         print(f"{len(skipped)} skipped:")
     for file in skipped:
-        print(f"  {_shown(file.name)}: {_shown(file.reason)}")
+        print(f"  {shown(file.name)}: {shown(file.reason)}")
     return 0
 
 
@@ -167,14 +168,14 @@ def _check(options: argparse.Namespace) -> int:
         source = read_source(path.parent, path.name)
         recap = cut_recap(source)
     except SourceError as error:
-        print(f"error: {_shown(str(path))} is no recap: {_shown(str(error))}", file=sys.stderr)
+        print(f"error: {shown(str(path))} is no recap: {shown(str(error))}", file=sys.stderr)
         return 1
     places, left = origins(source), left_out(source, recap)
     if not options.json:
         _print_recap(recap, dict(places))
         print(f"left out: {count(len(left), 'piece')}" if left else "left out: nothing")
         for piece in left:
-            print(f"  {_lines(recap, piece.start, piece.end)}: {piece.kind or 'no sentence'}: {_shown(piece.words)[:70]}")
+            print(f"  {_lines(recap, piece.start, piece.end)}: {piece.kind or 'no sentence'}: {shown(piece.words)[:70]}")
         return 0
     talks = [
         {
@@ -215,19 +216,14 @@ def _print_recap(recap: Recap, places: dict[str, str] | None = None) -> None:
         value = getattr(recap, field)
         if value is not None or field not in ("link", "after"):
             told = f"  ({places[field]})" if places and field in places else ""
-            print(f"  {field + ':':9}{'not known' if value is None else _shown(str(value))}{told}")
+            print(f"  {field + ':':9}{'not known' if value is None else shown(str(value))}{told}")
     sentences = sum(len(passage.sentences) for passage in recap.passages)
     print(f"  {count(len(recap.talks), 'talk')}, {count(len(recap.passages), 'passage')}, {count(sentences, 'sentence')}")
     for talk in recap.talks:
         more = [part for part in (talk.affiliation, talk.kind if talk.kind != "talk" else None) if part]
-        print(f"    {_lines(recap, talk.start, talk.end)}: {_shown(talk.label)}" + (f" ({_shown('; '.join(more))})" if more else ""))
+        print(f"    {_lines(recap, talk.start, talk.end)}: {shown(talk.label)}" + (f" ({shown('; '.join(more))})" if more else ""))
 
 
 def _lines(recap: Recap, start: int, end: int) -> str:
     first, last = recap.lines(start, end)
     return f"line {first}" if first == last else f"lines {first}-{last}"
-
-
-def _shown(text: str) -> str:
-    """A text that was written elsewhere, without what would steer the terminal."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)

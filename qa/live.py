@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from pathlib import Path
 
 from corpus import SourceError, list_sources
-from embeddings import IndexFault, store_at
+from embeddings import IndexFault, Store, store_at
 from embeddings.build import BuildError, Progress, build, is_current, silent
 from qa.assistant import Assistant, places
 
@@ -22,8 +23,8 @@ class Live:
         self.assistant, self.changed, self.fault = assistant, False, ""
         self._recaps, self._index, self._watch = recaps, index, watch
         self._store = store_at(index)
-        self._generation = self._store.current()
-        self._seen = self._files()
+        self._taken = self._in_use()
+        self._seen: dict[str, tuple[int, int]] | None = None  # the files when they were last compared with the index
         self._stop = threading.Event()
         self._rebuilding = threading.Lock()
 
@@ -38,14 +39,17 @@ class Live:
         progress: Progress = silent,
     ) -> Live:
         """`Assistant.open`, kept up to date from then on."""
-        live = cls(Assistant.open(recaps, index, model=model, progress=progress), *places(recaps, index, model), watch=watch)
+        places_of = places(recaps, index, model)
+        before = _in_use(store_at(places_of[1]))
+        live = cls(Assistant.open(recaps, index, model=model, progress=progress), *places_of, watch=watch)
+        live._taken = before  # what replaced it meanwhile is taken up at the first look
         threading.Thread(target=live._run, name="recaps-live", daemon=True).start()
         return live
 
     @property
     def generation(self) -> str:
         """Name of the generation that answers."""
-        return (self._generation or "").split(" ")[0]
+        return (self._taken[0] or "").split(" ")[0]
 
     @property
     def rebuilding(self) -> bool:
@@ -61,34 +65,41 @@ class Live:
             self.look()
 
     def look(self) -> None:
-        """Take up a new generation; notice changed recaps, and rebuild where that is wanted."""
+        """Take up a new generation or threshold; notice changed recaps, and rebuild where that is wanted."""
         try:
-            named = self._store.current()
-            if named != self._generation and named is not None:
-                self.assistant = self.assistant.again(self._index)
-                self._generation, self.changed = named, False
+            self._take_up()
             files = self._files()
             if files != self._seen:
-                self.changed = not is_current(self._recaps, self._index, self.assistant.encoder)
                 self._seen = files
-            if self.changed and self._watch:
-                self.rebuild()
+                self.changed = not is_current(self._recaps, self._index, self.assistant.encoder)
+                if self.changed and self._watch:
+                    self.rebuild()
+                self.fault = ""
         except (IndexFault, BuildError, SourceError, OSError) as error:
-            self.fault = str(error)  # the assistant that is there goes on answering
+            if str(error) != self.fault:  # said once; the assistant that is there goes on answering
+                print(f"error: {error}", file=sys.stderr, flush=True)
+            self.fault = str(error)
 
     def rebuild(self, progress: Progress = silent) -> None:
         """Bring the index up to date and take it up; at once back where a rebuild is under way. Raises BuildError or IndexFault."""
         if not self._rebuilding.acquire(blocking=False):
             return
         try:
+            files = self._files()
             build(self._recaps, self._index, self.assistant.encoder, progress=progress)
-            named = self._store.current()
-            if named != self._generation:
-                self.assistant = self.assistant.again(self._index)
-                self._generation = named
-            self.changed, self.fault = False, ""
+            self._take_up()
+            self._seen, self.changed, self.fault = files, False, ""  # what changed since is seen at the next look
         finally:
             self._rebuilding.release()
+
+    def _take_up(self) -> None:
+        in_use = self._in_use()
+        if in_use != self._taken and in_use[0] is not None:
+            self.assistant = self.assistant.again(self._index)
+            self._taken, self._seen = in_use, None
+
+    def _in_use(self) -> tuple[str | None, float | None]:
+        return _in_use(self._store)
 
     def _files(self) -> dict[str, tuple[int, int]]:
         """Size and time of each file of the recaps folder: what can be looked at often."""
@@ -104,3 +115,8 @@ class Live:
                 continue
             found[name] = (status.st_size, status.st_mtime_ns)
         return found
+
+
+def _in_use(store: Store) -> tuple[str | None, float | None]:
+    """Which generation a store has in use, and with which threshold."""
+    return store.current(), store.threshold()

@@ -30,9 +30,10 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 
 
-#: Words that a question begins with, and of it the share that a sentence must repeat in one run to say it back.
+#: Words that a question begins with; of it the share, and the words at least, that a sentence must repeat in one run to say it back; and
+#: the words that may follow them.
 _OPENS = frozenset("who whose whom what which when where why how did do does is are was were can could has have".split())
-_RUN_SHARE, _RUN_WORDS = 0.7, 5
+_RUN_SHARE, _RUN_WORDS, _MORE_WORDS = 0.7, 5, 2
 
 
 class QuestionError(ValueError):
@@ -65,14 +66,14 @@ def asks_for(question: str) -> Asked | None:
 
 
 def says_back(sentence: str, question: str) -> bool:
-    """Whether a sentence holds the question itself, word for word or most of it: it asks, then, and does not answer."""
+    """Whether a sentence is the question itself, word for word or most of it, and says next to nothing after it."""
     asked = _bare(question)
-    start = next((at for at, word in enumerate(asked) if word in _OPENS), None)
-    if start is None:
+    if len(asked) < _RUN_WORDS or asked[0] not in _OPENS:
         return False
-    asked = asked[start:]
     run = " ".join(asked[: max(_RUN_WORDS, ceil(len(asked) * _RUN_SHARE))])
-    return len(asked) >= _RUN_WORDS and f" {run} " in f" {' '.join(_bare(sentence))} "
+    _, found, after = f" {' '.join(_bare(sentence))} ".partition(f" {run} ")
+    rest = len(asked) - len(run.split())
+    return bool(found) and len(after.split()) <= rest + _MORE_WORDS
 
 
 def _bare(text: str) -> list[str]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus import Passage, Recap
 from embeddings import Encoder, Index, Match
+from embeddings.index import DEPTH
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.fields import HitFields, hit_fields
@@ -96,10 +97,10 @@ class Retriever:
         """The `k` best passages for a question, best first; fewer where fewer match and pass the filters.
 
         The filters name years of editions, files of recaps and full names of speakers; each is obeyed exactly, None lets all
-        pass. Raises QuestionError for a question without a word, ValueError for `k` below 1.
+        pass. Raises QuestionError for a question without a word, ValueError for `k` below 1 or above `DEPTH`.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}; ask for at least 1 passage")
+        if not 1 <= k <= DEPTH:
+            raise ValueError(f"k is {k}; ask for 1 to {DEPTH} passages")
         return self.search(clean(question), k, Filters.of(years, recaps, speakers))
 
     def rows(self, filters: Filters) -> list[int]:

@@ -307,3 +307,24 @@ def test_the_command_ends_with_one_message(tmp_path: Path) -> None:
     assert (
         run.stderr == f"error: the recaps folder {tmp_path / 'missing'} does not exist; give a folder with .md, .txt or .html files in it\n"
     )
+
+
+def test_an_interrupt_just_after_a_generation_came_into_use_leaves_it(
+    folder: Path, tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        replace(self, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(folder, tmp_path / "index", encoder)
+    assert len(open_index(tmp_path / "index", encoder).recaps) == 2
+
+
+def test_a_store_that_is_no_url_is_refused_without_its_password(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--store", "host=localhost password=SECRET"])
+    assert "SECRET" not in capsys.readouterr().err

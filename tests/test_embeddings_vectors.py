@@ -1,5 +1,6 @@
 """The kinds of index over one set of vectors: neighbours as the vectors themselves have them."""
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -80,3 +81,13 @@ def test_a_file_that_claims_to_be_larger_than_it_is_is_not_read(cloud: Vectors, 
     (tmp_path / "some.faiss").write_bytes(data)
     with pytest.raises(RuntimeError, match="limit"):
         Table(tmp_path, "some", "flat")
+
+
+@pytest.mark.parametrize("kind", ["flat", "sq8", "ivf"])
+def test_vectors_outlive_their_table(cloud: Vectors, tmp_path: Path, kind: Kind) -> None:
+    write_table(tmp_path, "some", cloud, kind)
+    vectors = Table(tmp_path, "some", kind).vectors
+    gc.collect()
+    other = np.ones_like(cloud)  # takes the memory that a table gives back
+    assert (vectors == cloud).all()
+    assert other.sum() == other.size

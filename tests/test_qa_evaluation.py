@@ -77,6 +77,8 @@ def test_the_threshold_that_makes_most_right_is_chosen() -> None:
     assert fitted.threshold == pytest.approx(0.4)
     assert (fitted.before, fitted.after, fitted.held_out) == (pytest.approx(25 / 45), 1.0, 1.0)
     assert fit(known, 0.45).threshold == 0.45  # one that is as good is left
+    mixed = [one for pair in zip(known[:20], known[20:40], strict=True) for one in pair]
+    assert fit(mixed, 0.09).held_out == 1.0  # whatever their order, both halves hold both kinds
 
 
 def test_a_threshold_is_not_chosen_on_a_few_questions() -> None:

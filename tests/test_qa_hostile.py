@@ -16,6 +16,8 @@ from embeddings import Model, open_index
 from embeddings.build import build
 from qa import Answer, Assistant
 from qa.answer import CANDIDATES, OF_ONE_RECAP
+from qa.cli import main
+from qa.question import says_back
 
 HERE = Path(__file__).parent
 QUESTIONS = [json.loads(line)["q"] for line in (HERE / "questions_shipped.jsonl").read_text(encoding="utf-8").splitlines()[::3]]
@@ -119,3 +121,26 @@ def test_a_sentence_that_asks_is_no_answer(model: Model, tmp_path: Path) -> None
     build(tmp_path / "recaps", tmp_path / "index", model)
     answer = Assistant(open_index(tmp_path / "index", model), model).ask("How many engines did Ada count in the hall?")
     assert answer.quotes[0].shown == "Ada counted twenty engines in the hall."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "said"),
+    [
+        ("How many drives of a group can fail?", "How many drives of a group can fail?", True),
+        ("And how many drives of a group can fail there?", "How many drives of a group can fail?", True),
+        ("Asked how many drives of a group can fail, she said that three of twenty may.", "How many drives of a group can fail?", False),
+        ("Spanner was built at Google by Jeff Dean.", "Name the database that was built at Google by Jeff Dean", False),
+        ("Who spoke?", "Who spoke?", False),
+    ],
+)
+def test_what_says_a_question_back(sentence: str, question: str, said: bool) -> None:
+    assert says_back(sentence, question) is said
+
+
+def test_a_recap_does_not_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "recaps").mkdir()
+    (tmp_path / "recaps" / "a.md").write_text("# Conf 2015\n\n## Ada Lovelace\n\nAda moved \x1b]0;PWNED\x07 the \x1b[31mred cursor.\n")
+    assert main(["search", "the red cursor", "--recaps", str(tmp_path / "recaps"), "--index", str(tmp_path / "index")]) == 0
+    printed = capsys.readouterr().out
+    assert "red cursor" in printed
+    assert "\x1b" not in printed

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import WordEncoder
 
-from embeddings import open_index
+from embeddings import open_index, store_at
 from embeddings.build import build
 from qa import Assistant
 from qa.live import Live
@@ -58,6 +58,35 @@ def test_changed_recaps_are_noticed_and_read_on_request(recaps: Path, tmp_path: 
     assert (live.changed, "300 engines" in told(live)) == (False, True)
 
 
+def test_what_changes_during_a_rebuild_is_noticed(recaps: Path, tmp_path: Path) -> None:
+    live = opened(recaps, tmp_path / "index")
+    (recaps / "one.md").write_text(TEXT.format(400))
+
+    def meanwhile(stage: str, *_: object) -> None:
+        if stage == "embedding texts" and not (recaps / "two.md").exists():
+            (recaps / "two.md").write_text("# Conf 2016\n\n## Alan Turing\n\nAlan broke codes.\n")
+            live.look()
+
+    live.rebuild(meanwhile)
+    live.look()
+    assert live.changed
+
+
+def test_what_changed_before_the_start_is_noticed(recaps: Path, tmp_path: Path) -> None:
+    build(recaps, tmp_path / "index", WordEncoder())
+    (recaps / "one.md").write_text(TEXT.format(500))
+    live = Live(Assistant(open_index(tmp_path / "index", WordEncoder()), WordEncoder()), recaps, tmp_path / "index", watch=True)
+    live.look()
+    assert "500 engines" in told(live)
+
+
+def test_a_fitted_threshold_is_taken_up(recaps: Path, tmp_path: Path) -> None:
+    live = opened(recaps, tmp_path / "index")
+    store_at(tmp_path / "index").keep_threshold(0.5)
+    live.look()
+    assert live.assistant.threshold == 0.5
+
+
 def test_a_file_that_was_only_touched_is_no_change(recaps: Path, tmp_path: Path) -> None:
     live = opened(recaps, tmp_path / "index")
     os.utime(recaps / "one.md", (1, 1))
@@ -72,11 +101,13 @@ def test_a_watched_folder_is_rebuilt_by_itself(recaps: Path, tmp_path: Path) -> 
     assert sorted(recap.file for recap in live.assistant.recaps) == ["one.md", "two.md"]
 
 
-def test_a_folder_that_goes_away_leaves_the_assistant_answering(recaps: Path, tmp_path: Path) -> None:
+def test_a_folder_that_goes_away_leaves_the_assistant_answering(recaps: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     live = opened(recaps, tmp_path / "index", watch=True)
     (recaps / "one.md").unlink()
     live.look()
+    live.look()
     assert "no file in" in live.fault
+    assert capsys.readouterr().err.count("no file in") == 1
     assert "100 engines" in told(live)
 
 

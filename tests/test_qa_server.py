@@ -125,7 +125,12 @@ def test_another_site_is_not_answered(client: TestClient) -> None:
     answer = client.get("/api/recaps", headers={"origin": "http://evil.example"})
     assert answer.status_code == 403
     assert "access-control-allow-origin" not in answer.headers
+    assert client.post("/api/rebuild", headers={"origin": "null"}).status_code == 403  # a page in a frame of another site
     assert client.get("/api/recaps", headers={"origin": "http://localhost"}).status_code == 200
+
+
+def test_a_question_that_could_be_asked_may_be_history(client: TestClient) -> None:
+    assert client.post("/api/ask", json={"question": "and then?", "history": ["word " * 390]}).status_code == 200
 
 
 def test_forwarded_headers_are_not_believed(client: TestClient) -> None:

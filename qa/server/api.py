@@ -33,6 +33,8 @@ from qa.live import Live
 from qa.question import MAX_CHARS, QuestionError, clean
 
 Names = Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=1000)]
+#: A question as it was understood may be longer than it was asked.
+History = Annotated[list[Annotated[str, Field(max_length=4 * MAX_CHARS)]], Field(max_length=1000)]
 
 
 class Asked(BaseModel):
@@ -41,7 +43,7 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     question: str = Field(description=f"at most {MAX_CHARS:,} characters")
-    history: Names = Field(default=[], description="earlier questions of the conversation, oldest first")
+    history: History = Field(default=[], description="earlier questions of the conversation, oldest first")
     without: list[Part] = Field(default=[], max_length=3, description="parts of the conversation's focus that are not to be used")
     years: list[int] = Field(default=[], max_length=1000)
     recaps: Names = Field(default=[], description="file names")

@@ -36,7 +36,7 @@ POLICY = (
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
@@ -85,7 +85,7 @@ class Guard:
         if not self._is_known(headers.get("host", "")):
             return PlainTextResponse("This server is not known by that name; start it with --allow-host NAME.\n", 421)
         origin = headers.get("origin")
-        if origin and origin != "null" and urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold():
+        if origin and urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold():
             return PlainTextResponse("Requests from other sites are not answered.\n", 403)
         if path not in PATHS and not path.startswith(FOLDERS):
             return PlainTextResponse("Not found\n", 404)
