@@ -138,12 +138,8 @@ def test_an_answer_is_quotes_with_numbered_sources(page: Page) -> None:
 
 def test_something_moves_at_once(page: Page) -> None:
     page.get_by_label("Question").fill(RAM)
-    moved = page.evaluate(
-        "() => { const began = performance.now(); document.querySelector('.send').click();"
-        " return [document.querySelector('.turn .working').textContent, performance.now() - began]; }"
-    )
-    assert moved[0] == "Searching the recaps"
-    assert moved[1] < 100
+    moved = page.evaluate("() => { document.querySelector('.send').click(); return document.querySelector('.turn .working').textContent; }")
+    assert moved == "Searching the recaps"  # before the script that pressed it ends: a machine under load is slow, but not that
 
 
 def test_a_refusal_says_why_and_keeps_the_nearest_apart(page: Page) -> None:
