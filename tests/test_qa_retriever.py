@@ -65,7 +65,7 @@ def test_more_hits_do_not_change_the_first(retriever: Retriever) -> None:
 
 
 def test_what_cannot_be_searched_is_said(retriever: Retriever) -> None:
-    with pytest.raises(ValueError, match="k is 0; ask for at least 1"):
+    with pytest.raises(ValueError, match="k is 0; ask for 1 to 300"):
         retriever.retrieve("drives", 0)
     with pytest.raises(QuestionError):
         retriever.retrieve("", 1)
