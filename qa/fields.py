@@ -88,7 +88,7 @@ class HitFields(QuoteFields):
     also: list[QuoteFields]
 
 
-class RecapFields(TypedDict):
+class AboutFields(TypedDict):
     """What is known of a recap."""
 
     file: str
@@ -99,9 +99,14 @@ class RecapFields(TypedDict):
     date: str | None
     link: str | None
     after: str | None
-    talks: int
     words: int
     sha256: str
+
+
+class RecapFields(AboutFields):
+    """A recap without its text: how many talks it has."""
+
+    talks: int
 
 
 class TalkSpanFields(TypedDict):
@@ -127,19 +132,9 @@ class ParagraphFields(TypedDict):
     sentences: list[SentenceFields]
 
 
-class ReadingFields(TypedDict):
+class ReadingFields(AboutFields):
     """A whole recap as a reader sees it."""
 
-    file: str
-    title: str
-    author: str | None
-    event: str | None
-    year: int | None
-    date: str | None
-    link: str | None
-    after: str | None
-    words: int
-    sha256: str
     talks: list[TalkSpanFields]
     paragraphs: list[ParagraphFields]
 
@@ -258,8 +253,7 @@ def hit_fields(hit: Hit) -> HitFields:
     return {"score": round(hit.score, 4), **citation_fields(hit.citation), "also": [citation_fields(other) for other in hit.also]}
 
 
-def recap_fields(recap: Recap) -> RecapFields:
-    """What is known of a recap, without its text."""
+def _about(recap: Recap) -> AboutFields:
     return {
         "file": recap.file,
         "title": recap.title,
@@ -269,26 +263,20 @@ def recap_fields(recap: Recap) -> RecapFields:
         "date": recap.date.isoformat() if recap.date else None,
         "link": recap.link,
         "after": recap.after,
-        "talks": len(recap.talks),
         "words": sum(len(passage.text.split()) for passage in recap.passages),
         "sha256": recap.sha256,
     }
 
 
+def recap_fields(recap: Recap) -> RecapFields:
+    """What is known of a recap, without its text."""
+    return {**_about(recap), "talks": len(recap.talks)}
+
+
 def reading_fields(recap: Recap) -> ReadingFields:
     """A whole recap as a reader sees it: its talks, and its headings and paragraphs of sentences, with their places in the file."""
-    known = recap_fields(recap)
     return {
-        "file": known["file"],
-        "title": known["title"],
-        "author": known["author"],
-        "event": known["event"],
-        "year": known["year"],
-        "date": known["date"],
-        "link": known["link"],
-        "after": known["after"],
-        "words": known["words"],
-        "sha256": known["sha256"],
+        **_about(recap),
         "talks": [{"label": talk.label, "start": talk.start, "end": talk.end} for talk in recap.talks],
         "paragraphs": [
             {

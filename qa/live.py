@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from pathlib import Path
 
 from corpus import SourceError, list_sources
@@ -23,9 +24,8 @@ class Live:
         self.assistant, self.changed, self.fault = assistant, False, ""
         self._recaps, self._index, self._watch = recaps, index, watch
         self._store = store_at(index)
-        self._taken = self._in_use()
+        self._taken = _in_use(self._store)
         self._seen: dict[str, tuple[int, int]] | None = None  # the files when they were last compared with the index
-        self._stop = threading.Event()
         self._rebuilding = threading.Lock()
 
     @classmethod
@@ -56,12 +56,9 @@ class Live:
         """Whether a rebuild is under way."""
         return self._rebuilding.locked()
 
-    def stop(self) -> None:
-        """Stop looking."""
-        self._stop.set()
-
     def _run(self) -> None:
-        while not self._stop.wait(EVERY):
+        while True:
+            time.sleep(EVERY)
             self.look()
 
     def look(self) -> None:
@@ -93,13 +90,10 @@ class Live:
             self._rebuilding.release()
 
     def _take_up(self) -> None:
-        in_use = self._in_use()
+        in_use = _in_use(self._store)
         if in_use != self._taken and in_use[0] is not None:
             self.assistant = self.assistant.again(self._index)
             self._taken, self._seen = in_use, None
-
-    def _in_use(self) -> tuple[str | None, float | None]:
-        return _in_use(self._store)
 
     def _files(self) -> dict[str, tuple[int, int]]:
         """Size and time of each file of the recaps folder: what can be looked at often."""
