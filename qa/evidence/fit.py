@@ -14,7 +14,7 @@ import pickle
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log1p
+from math import log, log1p
 from pathlib import Path
 
 import bm25s
@@ -35,6 +35,8 @@ DEPTH = 8
 SHOWN = 2
 #: What a question counts for, by kind: ours are like users', and fewer.
 WEIGHT = {"squad": 1.0, "trick": 1.0, "para": 5.0, "short": 5.0, "absent": 5.0}
+#: Share of questions in use that the recaps answer with a sentence that would be shown; of what the gate is fitted on fewer are.
+ANSWERED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +127,27 @@ def fit_gate(chosen: Sequence[Case], ranking: LogisticRegression, columns: Seque
             x.append(question_signals(case.absent, scores_of(ranking, case.absent, columns)))
             y.append(0.0)
             weight.append(WEIGHT[case.kind])
-    return LogisticRegression(C=1.0, max_iter=5000).fit(np.asarray(x), y, weight)
+    gate = LogisticRegression(C=1.0, max_iter=5000).fit(np.asarray(x), y, weight)
+    share = float(np.average(y, weights=weight))
+    gate.intercept_ += logit(ANSWERED) - logit(share)  # the correction of Saerens, Latinne and Decaestecker (2002)
+    return gate
+
+
+def logit(share: float) -> float:
+    """The logarithm of the odds."""
+    return log(share / (1 - share))
 
 
 def report(chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRegression, columns: Sequence[int]) -> None:
-    """Right sentence first by kind; AUROC of refusal with the passage taken out, and on tempting questions."""
+    """Right sentence and right passage first by kind; AUROC of refusal with the passage taken out, and on tempting questions."""
     for kinds in (("squad",), ("para",), ("short",)):
         mine = [case for case in chosen if case.kind in kinds and case.right.any()]
-        first = [case.right[int(np.argmax(scores_of(ranking, case.present, columns)))] for case in mine]
+        best = [int(np.argmax(scores_of(ranking, case.present, columns))) for case in mine]
+        first = [case.right[at] for case, at in zip(mine, best, strict=True)]
         print(f"  right sentence first, {'/'.join(kinds):<12} {np.mean(first):.3f}  (n {len(mine)}, passage among the {DEPTH})")
+        every = [case for case in chosen if case.kind in kinds]
+        found = [case.present.places[int(np.argmax(scores_of(ranking, case.present, columns)))][0] + 1 == case.rank for case in every]
+        print(f"  right passage first, {'/'.join(kinds):<13} {np.mean(found):.3f}  (n {len(every)}, of all passages)")
 
     def sure(signals: Signals) -> float:
         row = question_signals(signals, scores_of(ranking, signals, columns))
