@@ -42,6 +42,7 @@ from embeddings.index import (
     IndexFault,
     Layout,
     Manifest,
+    Threshold,
     check_model,
     how_to_rebuild,
     open_in_use,
@@ -89,22 +90,23 @@ class FolderStore:
         """
         return open_in_use(self, self._named, lambda generation, digest: self._open(generation, digest, encoder))
 
-    def threshold(self) -> float | None:
-        """The confidence below which there is no answer, as it was fitted for these recaps; None where it was not."""
+    def threshold(self) -> Threshold | None:
+        """What was fitted for these recaps; None where nothing was."""
         try:
-            fitted = float((self._folder / "THRESHOLD").read_text(encoding="ascii"))
+            number, _, judge = (self._folder / "THRESHOLD").read_text(encoding="ascii").partition(" ")
+            fitted = float(number)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
             raise IndexFault(f"{self._folder / 'THRESHOLD'} holds no number ({error}); remove it, or fit the threshold again") from error
         if not 0 <= fitted <= 1:
             raise IndexFault(f"{self._folder / 'THRESHOLD'} holds {fitted}, expected 0 to 1; remove it, or fit the threshold again")
-        return fitted
+        return Threshold(fitted, judge.strip())
 
-    def keep_threshold(self, threshold: float) -> None:
+    def keep_threshold(self, threshold: Threshold) -> None:
         """Record a fitted threshold: it stays for the generations to come. Raises OSError."""
         written = self._folder / "THRESHOLD.new"
-        written.write_text(f"{threshold:.6f}\n", encoding="ascii")
+        written.write_text(f"{threshold.value:.6f} {threshold.judge}\n", encoding="ascii")
         _sync(written)
         written.replace(self._folder / "THRESHOLD")
 

@@ -131,6 +131,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """A confidence below which there is no answer, fitted for some recaps."""
+
+    value: float  #: from 0 to 1
+    judge: str  #: what gave the confidences that it was fitted on; another one's are not like them
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation says of itself."""
 

@@ -44,6 +44,7 @@ from embeddings.index import (
     IndexFault,
     Layout,
     Manifest,
+    Threshold,
     check_model,
     how_to_rebuild,
     open_in_use,
@@ -146,24 +147,26 @@ class PostgresStore:
         """
         return open_in_use(self, self._named, lambda generation, digest: self._open(generation, digest, encoder))
 
-    def threshold(self) -> float | None:
-        """The confidence below which there is no answer, as it was fitted for these recaps; None where it was not."""
+    def threshold(self) -> Threshold | None:
+        """What was fitted for these recaps; None where nothing was."""
         try:
-            rows = self._database.ask(sql.SQL("SELECT threshold FROM recaps.fitted"))
+            rows = self._database.ask(sql.SQL("SELECT threshold, judge FROM recaps.fitted"))
         except _Gone:
             return None
-        return float(rows[0][0]) if rows else None
+        return Threshold(float(rows[0][0]), rows[0][1]) if rows else None
 
-    def keep_threshold(self, threshold: float) -> None:
+    def keep_threshold(self, threshold: Threshold) -> None:
         """Record a fitted threshold: it stays for the generations to come. Raises OSError."""
         with closing(self._database.connect()) as writer, self._writing(), writer.transaction():
             writer.execute("CREATE SCHEMA IF NOT EXISTS recaps")
             writer.execute(
                 "CREATE TABLE IF NOT EXISTS recaps.fitted "
-                "(one bool PRIMARY KEY CHECK (one), threshold float8 NOT NULL CHECK (threshold BETWEEN 0 AND 1))"
+                "(one bool PRIMARY KEY CHECK (one), threshold float8 NOT NULL CHECK (threshold BETWEEN 0 AND 1), judge text NOT NULL)"
             )
             writer.execute(
-                "INSERT INTO recaps.fitted VALUES (true, %s) ON CONFLICT (one) DO UPDATE SET threshold = excluded.threshold", (threshold,)
+                "INSERT INTO recaps.fitted VALUES (true, %s, %s) ON CONFLICT (one) DO UPDATE SET threshold = excluded.threshold,"
+                " judge = excluded.judge",
+                (threshold.value, threshold.judge),
             )
 
     @contextmanager

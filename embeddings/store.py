@@ -10,7 +10,7 @@ from typing import Protocol
 
 from corpus import Recap
 from embeddings.folder import FolderStore
-from embeddings.index import Describe, Index, IndexFault, Manifest
+from embeddings.index import Describe, Index, IndexFault, Manifest, Threshold
 from embeddings.model import Encoder
 from embeddings.vectors import Vectors
 
@@ -35,11 +35,11 @@ class Store(Protocol):
         """Open the generation in use. Raises IndexFault where there is none, or it is damaged, or of another format or model."""
         ...
 
-    def threshold(self) -> float | None:
-        """The confidence below which there is no answer, as it was fitted for these recaps; None where it was not."""
+    def threshold(self) -> Threshold | None:
+        """What was fitted for these recaps; None where nothing was."""
         ...
 
-    def keep_threshold(self, threshold: float) -> None:
+    def keep_threshold(self, threshold: Threshold) -> None:
         """Record a fitted threshold: it stays for the generations to come. Raises OSError."""
         ...
 

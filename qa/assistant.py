@@ -17,7 +17,7 @@ from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
-from qa.evidence.judge import Judge, Judgement
+from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
 from qa.listing import Lister, Listing, count
 from qa.people import people_in
@@ -75,7 +75,7 @@ class Assistant:
         """An assistant over the index of a place as it is."""
         store = store_at(place)
         fitted = store.threshold()
-        return cls(store.open(encoder), encoder, judge, threshold=THRESHOLD if fitted is None else fitted)
+        return cls(store.open(encoder), encoder, judge, threshold=fitted.value if fitted and fitted.judge == identity() else THRESHOLD)
 
     def again(self, index: str | Path) -> Assistant:
         """An assistant over the generation that is in use now, with the same models. Raises IndexFault."""

@@ -14,10 +14,11 @@ from pathlib import Path
 import shtab
 
 from corpus import SHIPPED, SourceError
-from embeddings import IndexFault, ModelError, store_at
+from embeddings import IndexFault, ModelError, Threshold, store_at
 from embeddings.build import BuildError, on_terminal, url_of_store
 from qa.answer import Answer
 from qa.assistant import Assistant, places
+from qa.evidence.judge import identity
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.keeping import add_commands
 from qa.listing import count
@@ -230,6 +231,6 @@ def _eval(options: argparse.Namespace) -> int:
         fitted = fit(evaluation.outcomes, assistant.threshold)
         _, place = places(options.recaps, options.index, options.model)
         store = store_at(place)
-        store.keep_threshold(fitted.threshold)
+        store.keep_threshold(Threshold(fitted.threshold, identity()))
         print(f"\n{fitted}\nrecorded with the index {store}: every answer from it uses this from now on")
     return 0

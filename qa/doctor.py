@@ -16,6 +16,7 @@ from embeddings import IndexFault, Model, ModelError, store_at
 from embeddings.build import BuildError, is_current
 from embeddings.index import check_model
 from qa.assistant import places
+from qa.evidence.judge import identity
 from qa.evidence.model import EvidenceModel
 from qa.listing import count
 
@@ -88,7 +89,11 @@ def _recaps(recaps: str | Path | None, index: str | Path | None, name: str | Non
             then = "rebuild it" if recaps is None and index is not None else "the next question reads them first"
             yield Finding("slow", f"recaps have changed since the index was built; {then}")
         fitted = store.threshold()
-        if fitted is not None:
-            yield Finding("good", f"threshold of refusal: {fitted:.3f}, as it was fitted for these recaps")
+        if fitted and fitted.judge == identity():
+            yield Finding("good", f"threshold of refusal: {fitted.value:.3f}, as it was fitted for these recaps")
+        elif fitted:
+            yield Finding(
+                "slow", "the threshold of refusal was fitted for another version and is not used; fit it again: recaps eval --fit"
+            )
     except (SourceError, IndexFault, BuildError, ModelError) as error:
         yield Finding("wrong", str(error))

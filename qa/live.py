@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from corpus import SourceError, list_sources
-from embeddings import IndexFault, Store, store_at
+from embeddings import IndexFault, Store, Threshold, store_at
 from embeddings.build import BuildError, Progress, build, is_current, silent
 from qa.assistant import Assistant, places
 
@@ -111,6 +111,6 @@ class Live:
         return found
 
 
-def _in_use(store: Store) -> tuple[str | None, float | None]:
+def _in_use(store: Store) -> tuple[str | None, Threshold | None]:
     """Which generation a store has in use, and with which threshold."""
     return store.current(), store.threshold()

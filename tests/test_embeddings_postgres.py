@@ -25,7 +25,7 @@ from copied_index import copied, written
 from postgres_server import PASSWORD, CannotRun, Server, a_server
 
 from corpus import Recap
-from embeddings import Index, IndexFault, Model, open_index, store_at
+from embeddings import Index, IndexFault, Model, Threshold, open_index, store_at
 from embeddings import postgres as module
 from embeddings.build import BuildError, build, is_current, main
 from embeddings.index import Layout
@@ -200,11 +200,11 @@ def test_odd_texts_come_back(place: str | Path, recap: Callable[..., Recap], rec
 def test_a_fitted_threshold_outlives_a_rebuild(place: str | Path, recaps: Path, encoder: WordEncoder) -> None:
     build(recaps, place, encoder)
     assert store_at(place).threshold() is None
-    store_at(place).keep_threshold(0.25)
-    store_at(place).keep_threshold(0.375)
+    store_at(place).keep_threshold(Threshold(0.25, "one"))
+    store_at(place).keep_threshold(Threshold(0.375, "two"))
     (recaps / "one.md").unlink()
     build(recaps, place, encoder)
-    assert store_at(place).threshold() == 0.375
+    assert store_at(place).threshold() == Threshold(0.375, "two")
 
 
 def test_another_model_or_a_missing_index_is_refused(place: str | Path, recaps: Path, encoder: WordEncoder) -> None:

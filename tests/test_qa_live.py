@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from conftest import WordEncoder
 
-from embeddings import open_index, store_at
+from embeddings import Threshold, open_index, store_at
 from embeddings.build import build
 from qa import Assistant
+from qa.answer import THRESHOLD
+from qa.evidence.judge import identity
 from qa.live import Live
 
 #: Questions between two rebuilds.
@@ -82,9 +84,16 @@ def test_what_changed_before_the_start_is_noticed(recaps: Path, tmp_path: Path) 
 
 def test_a_fitted_threshold_is_taken_up(recaps: Path, tmp_path: Path) -> None:
     live = opened(recaps, tmp_path / "index")
-    store_at(tmp_path / "index").keep_threshold(0.5)
+    store_at(tmp_path / "index").keep_threshold(Threshold(0.5, identity()))
     live.look()
     assert live.assistant.threshold == 0.5
+
+
+def test_a_threshold_fitted_for_another_judge_is_left_aside(recaps: Path, tmp_path: Path) -> None:
+    live = opened(recaps, tmp_path / "index")
+    store_at(tmp_path / "index").keep_threshold(Threshold(0.5, "older"))
+    live.look()
+    assert live.assistant.threshold == THRESHOLD
 
 
 def test_a_file_that_was_only_touched_is_no_change(recaps: Path, tmp_path: Path) -> None:

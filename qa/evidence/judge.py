@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from pathlib import Path
 
@@ -14,13 +16,19 @@ from corpus import plain
 from embeddings import Index
 from embeddings.text import context
 from qa.evidence.features import QUESTION, SENTENCE, Candidate, question_signals, sentence_signals
-from qa.evidence.model import EvidenceModel
+from qa.evidence.model import SHA256, EvidenceModel
 from qa.question import says_back
 from qa.retriever import Hit
 
 #: Taken from the score of a sentence that only says the question back; more than any two sentences differ by.
 NO_ANSWER = 100.0
 WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@cache
+def identity() -> str:
+    """Names the judge by its weights and its model: confidences of another one are not like its own."""
+    return hashlib.sha256(WEIGHTS.read_bytes() + SHA256.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
