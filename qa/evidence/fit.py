@@ -13,6 +13,7 @@ import json
 import pickle
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import log, log1p
 from pathlib import Path
@@ -21,6 +22,7 @@ import bm25s
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from tqdm import tqdm
 
 from embeddings import Model
 from embeddings.words import words
@@ -70,7 +72,7 @@ def cases(shared: Path, folder: Path, most: int) -> list[Case]:
         n = int(counts[index.vocab_dict[word]]) if word in index.vocab_dict else 0
         return log1p((len(pieces) - n + 0.5) / (n + 0.5))
 
-    def found(row: Row, chosen: Sequence[int], scores: Array, cosines: Array) -> Signals:
+    def found(row: Row, chosen: Sequence[int], scores: Array, cosines: Array, read: dict[int, list[float]]) -> Signals:
         candidates = [
             Candidate(pieces[at].context, pieces[at].sentences, tuple(cosines[firsts[at] : firsts[at + 1]]), float(scores[at]))
             for at in chosen
@@ -78,9 +80,7 @@ def cases(shared: Path, folder: Path, most: int) -> list[Case]:
         evidence = [read[at] for at in chosen]
         return sentence_signals(row.question, candidates, evidence, rarity)
 
-    result = []
-    asked = model.encode([row.question for row in held])
-    for number, (row, vector) in enumerate(zip(held, asked, strict=True)):
+    def case(row: Row, vector: Array) -> Case:
         cosines = sentence_vectors @ vector
         best = np.maximum.reduceat(cosines, firsts[:-1])
         known = [word for word in words(row.question) if word in index.vocab_dict]
@@ -89,15 +89,15 @@ def cases(shared: Path, folder: Path, most: int) -> list[Case]:
         order = [int(at) for at in np.argsort(-scores)[: DEPTH + 3]]
         same = {at for at in order if pieces[at].source == pieces[row.piece].source and pieces[at].source.startswith("s:")} | {row.piece}
         read = dict(zip(order, reader.score(row.question, [(pieces[at].context, pieces[at].sentences) for at in order]), strict=True))
-        present = found(row, order[:DEPTH], scores, cosines)
+        present = found(row, order[:DEPTH], scores, cosines, read)
         right = np.asarray([float(order[c] == row.piece and s in row.answers) for c, s in present.places])
-        absent = found(row, [at for at in order if at not in same][:DEPTH], scores, cosines)
+        absent = found(row, [at for at in order if at not in same][:DEPTH], scores, cosines, read)
         half = sum(map(ord, pieces[row.piece].context[:8] if row.kind in ("squad", "trick") else pieces[row.piece].source)) % 2
         rank = order.index(row.piece) + 1 if row.piece in order else None
-        result.append(Case(row.kind, half, present, right, absent, rank))
-        if number % 200 == 0:
-            print(f"{number}/{len(held)}", flush=True)
-    return result
+        return Case(row.kind, half, present, right, absent, rank)
+
+    with ThreadPoolExecutor(2) as threads:
+        return list(tqdm(threads.map(case, held, model.encode([row.question for row in held])), total=len(held)))
 
 
 def fit_ranking(chosen: Sequence[Case], columns: Sequence[int]) -> LogisticRegression:

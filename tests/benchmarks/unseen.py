@@ -39,7 +39,7 @@ def main() -> None:
             (recaps / file).write_bytes((shared / "wild" / file).read_bytes())
         assistant = Assistant.open(recaps, Path(folder) / "index")
         print(f"{len(assistant.recaps)} posts, {len(questions)} questions")
-        print(evaluate(assistant, questions)[0])
+        print(evaluate(assistant, questions))
 
 
 if __name__ == "__main__":
