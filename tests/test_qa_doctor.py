@@ -1,9 +1,11 @@
 """What the doctor says of a machine."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from embeddings import Threshold, store_at
 from qa.cli import main
 from qa.doctor import examine
 
@@ -21,6 +23,12 @@ def test_an_index_that_is_not_built_yet_is_slow_and_stays_unbuilt(tmp_path: Path
     findings = examine(index=tmp_path / "index")
     assert [finding.state for finding in findings][-1] == "slow"
     assert not (tmp_path / "index").exists()
+
+
+def test_a_threshold_of_another_version_is_slow(shipped_index: Path, tmp_path: Path) -> None:
+    shutil.copytree(shipped_index, tmp_path / "index")
+    store_at(tmp_path / "index").keep_threshold(Threshold(0.5, "older"))
+    assert examine(index=tmp_path / "index")[-1].what.startswith("the threshold of refusal was fitted for another version")
 
 
 @pytest.mark.parametrize("way", ["folder", "model", "damage"])
