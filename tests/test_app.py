@@ -447,6 +447,15 @@ def test_a_reader_that_comes_late_does_not_open_over_the_next_answer(page: Page)
     expect(reader_of(page)).to_be_hidden()
 
 
+def test_a_reader_that_comes_late_leaves_the_focus_to_who_is_typing(page: Page) -> None:
+    turn = ask(page, RAM)
+    page.route("**/api/recaps/*", lambda route: (time.sleep(0.8), route.continue_()))
+    turn.locator(".number").first.click()
+    page.get_by_label("Question").focus()
+    expect(reader_of(page)).to_be_visible()
+    expect(page.get_by_label("Question")).to_be_focused()
+
+
 def test_the_focus_goes_to_the_question_that_was_suggested(page: Page) -> None:
     turn = ask(page, RAM)
     turn.locator(".next").first.click()

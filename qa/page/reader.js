@@ -68,6 +68,7 @@ export class Reader {
     this.quotes = quotes;
     this.at = at;
     const { quote } = this;
+    const focused = document.activeElement;
     let recap;
     try {
       recap = await fetchRecap(quote.recap);
@@ -80,9 +81,11 @@ export class Reader {
     const wasOpen = this.isOpen;
     this.draw(recap, quote);
     this.node.hidden = false;
-    this.cover(matchMedia("(max-width: 640px)").matches);
+    const covers = matchMedia("(max-width: 640px)").matches;
+    const typing = !covers && document.activeElement !== focused && document.activeElement.matches("input, textarea"); // began while this came
+    this.cover(covers);
     this.body.classList.add("reading");
-    if (!wasOpen) this.find(".reader-title").focus({ preventScroll: true });
+    if (!wasOpen && !typing) this.find(".reader-title").focus({ preventScroll: true });
     const target = this.find("mark.here") || this.find("[data-target]");
     if (target) target.scrollIntoView({ block: "center" });
     else this.find(".reader-text").scrollTop = 0;
