@@ -1,7 +1,7 @@
 """An index in a folder: recaps, vectors and words of one generation, complete and checksummed before anything names it.
 
     index/
-      THRESHOLD                   the confidence below which there is no answer, where it was fitted
+      THRESHOLD                   the confidence below which there is no answer, where it was fitted, and the judge it was fitted for
       CURRENT                     names the generation in use and the sha256 of its manifest; replaced in one step
       gen-000007-1a2b3c4d/        one generation, never changed once it is named
         manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap

@@ -1,7 +1,7 @@
 """An index in PostgreSQL with pgvector: for several machines or processes over one index, or one that outgrows a machine's memory.
 
     recaps.current                    one row: names the generation in use, with its manifest and the manifest's sha256
-    recaps.fitted                     one row, where it was fitted: the confidence below which there is no answer
+    recaps.threshold                  one row, where it was fitted: the confidence below which there is no answer, and for which judge
     recaps_gen_000007_1a2b3c4d        one generation: a schema of its own, never changed once it is named
         recaps (n, fields)            the recaps with their text, talks and passages
         passages (row, vec)           a vector a passage
@@ -150,7 +150,7 @@ class PostgresStore:
     def threshold(self) -> Threshold | None:
         """What was fitted for these recaps; None where nothing was."""
         try:
-            rows = self._database.ask(sql.SQL("SELECT threshold, judge FROM recaps.fitted"))
+            rows = self._database.ask(sql.SQL("SELECT threshold, judge FROM recaps.threshold"))
         except _Gone:
             return None
         return Threshold(float(rows[0][0]), rows[0][1]) if rows else None
@@ -160,11 +160,11 @@ class PostgresStore:
         with closing(self._database.connect()) as writer, self._writing(), writer.transaction():
             writer.execute("CREATE SCHEMA IF NOT EXISTS recaps")
             writer.execute(
-                "CREATE TABLE IF NOT EXISTS recaps.fitted "
+                "CREATE TABLE IF NOT EXISTS recaps.threshold "
                 "(one bool PRIMARY KEY CHECK (one), threshold float8 NOT NULL CHECK (threshold BETWEEN 0 AND 1), judge text NOT NULL)"
             )
             writer.execute(
-                "INSERT INTO recaps.fitted VALUES (true, %s, %s) ON CONFLICT (one) DO UPDATE SET threshold = excluded.threshold,"
+                "INSERT INTO recaps.threshold VALUES (true, %s, %s) ON CONFLICT (one) DO UPDATE SET threshold = excluded.threshold,"
                 " judge = excluded.judge",
                 (threshold.value, threshold.judge),
             )

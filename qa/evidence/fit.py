@@ -37,7 +37,7 @@ DEPTH = 8
 SHOWN = 2
 #: What a question counts for, by kind: ours are like users', and fewer.
 WEIGHT = {"squad": 1.0, "trick": 1.0, "para": 5.0, "short": 5.0, "absent": 5.0}
-#: Share of questions in use that the recaps answer with a sentence that would be shown; of what the gate is fitted on fewer are.
+#: Share of questions in use, as we assume it, that are answered by a sentence that would be shown; of what the gate is fitted on fewer are.
 ANSWERED = 0.7
 
 
@@ -140,13 +140,16 @@ def logit(share: float) -> float:
 
 def report(chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRegression, columns: Sequence[int]) -> None:
     """Right sentence and right passage first by kind; AUROC of refusal with the passage taken out, and on tempting questions."""
+
+    def best(case: Case) -> int:
+        return int(np.argmax(scores_of(ranking, case.present, columns)))
+
     for kinds in (("squad",), ("para",), ("short",)):
         mine = [case for case in chosen if case.kind in kinds and case.right.any()]
-        best = [int(np.argmax(scores_of(ranking, case.present, columns))) for case in mine]
-        first = [case.right[at] for case, at in zip(mine, best, strict=True)]
+        first = [case.right[best(case)] for case in mine]
         print(f"  right sentence first, {'/'.join(kinds):<12} {np.mean(first):.3f}  (n {len(mine)}, passage among the {DEPTH})")
         every = [case for case in chosen if case.kind in kinds]
-        found = [case.present.places[int(np.argmax(scores_of(ranking, case.present, columns)))][0] + 1 == case.rank for case in every]
+        found = [case.present.places[best(case)][0] + 1 == case.rank for case in every]
         print(f"  right passage first, {'/'.join(kinds):<13} {np.mean(found):.3f}  (n {len(every)}, of all passages)")
 
     def sure(signals: Signals) -> float:
