@@ -20,6 +20,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from serving import free_port, start, stop, wait
 
+from corpus import SHIPPED
+
 ROOT = Path(__file__).resolve().parents[1]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
@@ -594,9 +596,9 @@ def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], t
     process = start(port, "--recaps", str(recaps), "--index", str(tmp_path / "index"))
     try:
         page = visit(open_page(), wait(process, port))
-        for number, text in enumerate(HOSTILE):
-            turn = ask(page, f"Which brass engine, number {number}? {text}"[:400])
-            turn.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        asked = [f"Which brass engine? {' '.join(HOSTILE[at::11])}"[:400] for at in range(11)]
+        for question in asked:
+            ask(page, question).locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
         ask(page, "Which talks were there?")
         page.locator(".turn .number:visible").first.click()
         expect(reader_of(page)).to_be_visible()
@@ -608,7 +610,7 @@ def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], t
         expect(page.locator(".card").first).to_be_visible()
         page.get_by_role("link", name="Ask").click()
         page.reload()
-        expect(page.locator(".turn")).to_have_count(len(HOSTILE) + 1)
+        expect(page.locator(".turn")).to_have_count(len(asked) + 1)
         assert page.evaluate("window.hit") is None
         strange = "#recaps :is(img, script, iframe, object, embed, video, base, meta, link, style, template, math, body, form:not(.composer, [method=dialog]))"
         assert page.locator(strange).count() == 0
@@ -655,8 +657,11 @@ def test_many_clients_get_each_their_own_answers(address: str) -> None:
 
 
 def test_a_first_start_shows_how_far_it_is_and_then_the_page(open_page: Callable[..., Page], browser: Browser, tmp_path: Path) -> None:
+    recaps = tmp_path / "recaps"
+    recaps.mkdir()
+    shutil.copy(SHIPPED / "dotscale-2016.md", recaps)
     port = free_port()
-    process = start(port, "--index", str(tmp_path / "index"))
+    process = start(port, "--recaps", str(recaps), "--index", str(tmp_path / "index"))
     page = browser.new_page()  # not watched: the browser logs each answer of 503
     try:
         while True:

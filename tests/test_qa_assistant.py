@@ -1,11 +1,13 @@
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import qa
+from corpus import SHIPPED
 from embeddings import IndexFault
-from embeddings.build import BuildError, build
+from embeddings.build import BuildError, build, default_index
 from embeddings.model import Model
 from qa import Assistant
 
@@ -67,8 +69,9 @@ def test_many_threads_share_one_assistant(shipped: Assistant) -> None:
     assert all(answer.quotes == alone[question] for question, answer in zip(questions, answers, strict=True))
 
 
-def test_the_shortcuts_answer_from_the_shipped_recaps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_shortcuts_answer_from_the_shipped_recaps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shipped_index: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    shutil.copytree(shipped_index, default_index(SHIPPED))  # as an earlier use would have left it
     assert qa.retrieve("just-right-consistency", 1)[0].citation.recap == "dotscale-2018.md"
     assert qa.ask("What is just-right-consistency?").quotes[0].year == 2018
 
