@@ -174,9 +174,13 @@ class Directory:
                     self._near.setdefault(parts[-1][0], []).append((" ".join(parts), speaker.name))
 
     def close_to(self, key: str) -> tuple[str, ...]:
-        """Speakers whose full name is a slip or two away from one of two words or more."""
-        near = self._near.get(key.split()[-1][0], ())
-        return tuple(dict.fromkeys(name for full, name in near if same_person(full, key)))
+        """Speakers whose full name is a slip or two away from one of two words or more; the only one, with slips in both."""
+        first, last = key.split()[0], key.split()[-1]
+        near = self._near.get(last[0], ())
+        if same := tuple(dict.fromkeys(name for full, name in near if same_person(full, key))):
+            return same
+        slipped = tuple(dict.fromkeys(name for full, name in near if slip(full.split()[0], first) and slip(full.split()[-1], last)))
+        return slipped if len(slipped) == 1 else ()
 
     def last_close_to(self, word: str) -> tuple[str, ...]:
         """Speakers whose last name is a slip away from a word, or two in a long one."""

@@ -17,3 +17,14 @@ from qa.spelling import corrected
 )
 def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, meant: str) -> None:
     assert corrected(shipped._retriever.index, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("What company is Preti Vaydia from?", "What company is Preeti Vaidya from?"),
+        ("Who is Preti Lovelace?", "Who is preeti Lovelace?"),
+    ],
+)
+def test_reads_a_name_with_slips_in_both_its_parts(shipped: Assistant, typed: str, meant: str) -> None:
+    assert corrected(shipped._retriever.index, typed, shipped.catalogue) == meant
