@@ -288,7 +288,10 @@ class Lister:
         return Listing("summary", "In the recaps' own sentences", told, ("Talk", "Edition"), rows)
 
     def _opinion(self, request: Request) -> Listing | None:
-        """The plainest judgements: in the tellings that are asked about, else outside the talks or where the subject is named."""
+        """The plainest judgements: in the tellings that are asked about, else outside the talks or where the subject is named.
+
+        Where only one talk names the subject, and none of its passages that do judges, all of its tellings are looked through.
+        """
         here = bool(request.speakers or request.title)
         sessions = self._sessions(request)
         stems = set(words(request.subject or ""))
@@ -307,13 +310,13 @@ class Lister:
             places = [(recap, passage) for recap, passage in places if self._index.row_of(recap, passage) in holding]
         if request.recaps:
             places = [(recap, passage) for recap, passage in places if recap.file in request.recaps]
-        judged: list[tuple[float, Recap, Passage, Span]] = []
-        for recap, passage in places:
-            for span in passage.sentences:
-                shown = plain(recap.text[span.start : span.end])
-                weight = judgement(shown) if not request.favourite or is_superlative(shown) else 0.0
-                if weight >= (PLAIN_HERE if here or stems else PLAIN_ANYWHERE) and len(shown.split()) >= 3:
-                    judged.append((weight, recap, passage, span))
+        plain_from = PLAIN_HERE if here or stems else PLAIN_ANYWHERE
+        judged = _judged(places, plain_from, request.favourite)
+        naming = [self._known.session_at(recap.file, passage.start) for recap, passage in places] if stems and not judged else []
+        if naming and naming[0] and all(session is naming[0] for session in naming):
+            told = [(recap, passage.talk) for recap, passage in places]
+            places = [(recap, passage) for recap, talk in dict.fromkeys(told) for passage in recap.passages if passage.talk == talk]
+            judged = _judged(places, plain_from, request.favourite)
         if not judged:
             return Listing("opinion", "", "", (), ()) if here and not stems else None  # of a subject, the evidence may still say
         best = sorted(judged, key=lambda item: -item[0])[: JUDGEMENTS if here and len(sessions) == 1 else JUDGEMENTS_MORE]
@@ -323,8 +326,20 @@ class Lister:
             Row((recap.author or "the writer", recap.title), (cite(recap, passage, span.start, span.end),))
             for _, recap, passage, span in best
         )
-        told = f"{count(len(places), 'passage')} of {count(len({recap.file for recap, _ in places}), 'recap')}"
-        return Listing("opinion", "The writer's own judgement", told, ("Writer", "Recap"), rows)
+        told_in = f"{count(len(places), 'passage')} of {count(len({recap.file for recap, _ in places}), 'recap')}"
+        return Listing("opinion", "The writer's own judgement", told_in, ("Writer", "Recap"), rows)
+
+
+def _judged(places: Iterable[tuple[Recap, Passage]], plain_from: float, favourite: bool) -> list[tuple[float, Recap, Passage, Span]]:
+    """The sentences of some passages that judge plainly enough, each with how plainly; with `favourite` those that rank."""
+    found = []
+    for recap, passage in places:
+        for span in passage.sentences:
+            shown = plain(recap.text[span.start : span.end])
+            weight = judgement(shown) if not favourite or is_superlative(shown) else 0.0
+            if weight >= plain_from and len(shown.split()) >= 3:
+                found.append((weight, recap, passage, span))
+    return found
 
 
 def _speaker_row(speaker: Speaker, sessions: Sequence[Session], found: Quotes) -> Row:

@@ -87,6 +87,12 @@ def test_a_judgement_is_the_writers_own(shipped: Assistant) -> None:
     assert answer.kind == "opinion" and {quote.speakers for quote in answer.quotes} == {("Ted Dunning",)}
 
 
+def test_a_judgement_further_on_in_the_one_talk_that_names_the_subject_counts(shipped: Assistant) -> None:
+    answer = shipped.ask("Was the author convinced by Mongo Aggregate?")
+    assert answer.kind == "opinion" and answer.quotes[-1].text.endswith("did not quite share the speaker's enthusiasm.")
+    assert {quote.speakers for quote in answer.quotes} == {("Eliot Horowitz",)}
+
+
 def test_a_name_that_two_speakers_share_is_asked_back(shipped: Assistant) -> None:
     answer = shipped.ask("What did Dan talk about?")
     assert (answer.reason, answer.text) == ("ambiguous", "2 speakers are called Dan: Dan, Dan Brown. Ask with the full name.")
