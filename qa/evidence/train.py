@@ -9,8 +9,8 @@ among them.
 
 The model is the default embedding model, read as a cross-encoder: question and passage go in together, each token of the passage
 gets a number, and a sentence's score is the mean over its tokens. Each question is trained with its passage and with others that
-the retriever would have offered, listwise: a softmax over all their sentences and over "none of them", whose score is 0 (a null
-answer as in Devlin et al. 2019, section 4.3).
+the retriever would have offered: a softmax over all their sentences and over "none of them", whose score is 0 (a null answer as in
+Devlin et al. 2019, section 4.3), and one over those of each passage.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -232,15 +233,22 @@ def sentence_scores(numbers: torch.Tensor, reading: Reading) -> list[torch.Tenso
 
 
 def loss_of(numbers: Sequence[torch.Tensor], batch: Sequence[Reading]) -> torch.Tensor:
-    """Listwise loss: of all sentences of a question's group and of "none", the right ones should win."""
+    """Of all sentences of a question's group and of "none" the right ones should win, and so in each of its passages alone.
+
+    The first (listwise) orders sentences of different passages, the second says of each passage whether it answers at all.
+    """
+
+    def loss(scores: Iterable[torch.Tensor], right: Iterable[torch.Tensor]) -> torch.Tensor:
+        none = torch.zeros(())
+        return torch.logsumexp(torch.stack([none, *scores]), 0) - torch.logsumexp(torch.stack([*right] or [none]), 0)
+
     losses = []
     for start in range(0, len(batch), GROUP):
-        every, right = [torch.zeros(())], []
-        for at in range(start, start + GROUP):
-            scores = sentence_scores(numbers[at], batch[at])
-            every += scores
-            right += [scores[i] for i in batch[at].right if i < len(scores)]
-        losses.append(torch.logsumexp(torch.stack(every), 0) - torch.logsumexp(torch.stack(right or every[:1]), 0))
+        group = batch[start : start + GROUP]
+        scores = [sentence_scores(numbers[start + at], reading) for at, reading in enumerate(group)]
+        right = [[found[i] for i in reading.right if i < len(found)] for found, reading in zip(scores, group, strict=True)]
+        alone = torch.stack([loss(*passage) for passage in zip(scores, right, strict=True)]).mean()
+        losses.append(loss(chain(*scores), chain(*right)) + alone)
     return torch.stack(losses).mean()
 
 
