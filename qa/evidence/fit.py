@@ -36,7 +36,7 @@ DEPTH = 8
 #: Sentences that an answer may show.
 SHOWN = 2
 #: What a question counts for, by kind: ours are like users', and fewer.
-WEIGHT = {"squad": 1.0, "trick": 1.0, "para": 5.0, "short": 5.0, "absent": 5.0}
+WEIGHT = {"squad": 1.0, "trick": 1.0, "plain": 5.0, "para": 5.0, "short": 5.0, "absent": 5.0}
 #: Share of questions in use, as we assume it, that are answered by a sentence that would be shown; of what the gate is fitted on fewer are.
 ANSWERED = 0.7
 
@@ -144,7 +144,7 @@ def report(chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRe
     def best(case: Case) -> int:
         return int(np.argmax(scores_of(ranking, case.present, columns)))
 
-    for kinds in (("squad",), ("para",), ("short",)):
+    for kinds in (("squad",), ("plain",), ("para",), ("short",)):
         mine = [case for case in chosen if case.kind in kinds and case.right.any()]
         first = [case.right[best(case)] for case in mine]
         print(f"  right sentence first, {'/'.join(kinds):<12} {np.mean(first):.3f}  (n {len(mine)}, passage among the {DEPTH})")
@@ -158,9 +158,9 @@ def report(chosen: Sequence[Case], ranking: LogisticRegression, gate: LogisticRe
 
     for answered, tempting, name in (
         (("squad",), (), "SQuAD, passage taken out"),
-        (("para", "short"), (), "ours, passage taken out"),
+        (("plain", "para", "short"), (), "ours, passage taken out"),
         (("squad",), ("trick",), "SQuAD 2.0 trick questions"),
-        (("para", "short"), ("absent",), "ours, tempting questions"),
+        (("plain", "para", "short"), ("absent",), "ours, tempting questions"),
     ):
         there = [sure(case.present) for case in chosen if case.kind in answered and case.right.any()]
         away = [sure(case.present) for case in chosen if case.kind in tempting] or [
