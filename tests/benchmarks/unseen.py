@@ -2,8 +2,8 @@
 
     python tests/benchmarks/unseen.py ../shared
 
-The questions are the project's own, written over those posts: paraphrases, short ones as people type them, and tempting ones
-whose detail the post leaves open. The evidence model was not trained on these posts; the weights of its signals were fitted on them
+The questions are the project's own, written over those posts: plain ones, paraphrases, short ones as people type them, and ones
+that the post does not answer. The evidence model was not trained on these posts; the weights of its signals were fitted on them
 together with other held-back texts, so the order of answers is theirs, and the threshold is not.
 """
 
