@@ -13,6 +13,7 @@ from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.conversation import Focus
+from qa.editions import editions_in, strange_editions
 from qa.evidence.judge import Evidence
 from qa.fields import AnswerFields, answer_fields
 from qa.listing import ListingKind, Row
@@ -31,10 +32,6 @@ QUOTES_OF_ONE_RECAP = 2
 #: others report. Higher refuses more of what is not there, and more of what is.
 THRESHOLD = 0.28
 
-#: An edition by name and year, or by year alone.
-_EDITION = re.compile(r"\b([^\W\d_][\w.+-]*[^\W\d_])\s+((?:19[89]|20\d)\d)\b|\b((?:19[89]|20\d)\d)\s+edition\b")
-#: What conferences are called.
-_CONFERENCE = re.compile(r"(?:[Cc]on|[Cc]onf|[Dd]ays?|[Ss]ummit|[Ff]est|[Mm]eetup)$|^dot[A-Z]|^(?:Js|JS|Py|Fos|FOS|Dev|dev)[A-Z\w]*$")
 _NEEDS_BEFORE = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|thus|therefore|however|instead|otherwise|still)\b,?\s*)?"
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|such|both|one|another)\b",
@@ -113,9 +110,12 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
 
 def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reason, str] | None:
     """Why a question cannot have an answer in these recaps, whatever its passages say; None where it can."""
-    editions = {edition.year for edition in known.editions}
-    strange = [found[0] for found in editions_named(question) if not _is_edition(known, *found.groups())]
-    strange += [str(year) for year in years_in(question) if year not in editions and not index.knows(str(year))]
+    strange = strange_editions(question, known)
+    if not strange:
+        editions = {edition.year for edition in known.editions}
+        spans = [question[mention.start : mention.end] for mention in editions_in(question, known) if mention.span]
+        years = [str(year) for year in years_in(question) if not any(str(year) in span for span in spans)]
+        strange = [year for year in years if int(year) not in editions and not index.knows(year)]
     if strange:
         there = ", ".join(edition.name for edition in known.editions if edition.year)
         return "edition", f"No recap here tells of {strange[0]}; the editions are {there or 'unknown'}."
@@ -123,20 +123,6 @@ def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reaso
     if unknown:
         return "name", f"No recap here names {' or '.join(unknown)}."
     return None
-
-
-def editions_named(question: str) -> list[re.Match[str]]:
-    """Where a question names an edition as "PyCon 2015" or "the 2015 edition": its event, if any, and its year."""
-    return list(_EDITION.finditer(question))
-
-
-def _is_edition(known: Catalogue, event: str | None, year: str | None, other_year: str | None) -> bool:
-    """Whether the recaps tell of an edition; an event of another name may be a product or a month, so its year decides alone."""
-    key = name_key(event or "")
-    years = {edition.year for edition in known.editions if not key or key in name_key(edition.event or "")}
-    if key and not years:
-        return not _CONFERENCE.search(event or "")
-    return int(year or other_year or 0) in years
 
 
 def unknown_names(index: Index, question: str, authors: Sequence[str] = ()) -> list[str]:

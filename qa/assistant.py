@@ -17,11 +17,12 @@ from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
+from qa.editions import EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
 from qa.listing import Lister, Listing, count
 from qa.people import people_in
-from qa.question import QuestionError, Reason, clean, years_in
+from qa.question import QuestionError, Reason, clean
 from qa.request import read_request
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever
 from qa.spelling import corrected
@@ -102,10 +103,9 @@ class Assistant:
         span = f", {years[0]}–{years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
         return f"{count(len(self.recaps), 'recap')}, {count(len(self.catalogue.sessions), 'talk')}{span}"
 
-    def _editions_named(self, question: str) -> list[int] | None:
-        """The years in a question that are editions of these recaps: only those are searched; None where it names none."""
-        editions = {recap.edition for recap in self.recaps}
-        return [year for year in years_in(question) if year in editions] or None
+    def _editions_named(self, question: str) -> list[EditionMention]:
+        """Where a question names editions of these recaps by year or event: only those are searched."""
+        return [mention for mention in editions_in(question, self.catalogue) if mention.editions and not mention.span]
 
     def retrieve(
         self,
@@ -238,8 +238,9 @@ class Assistant:
         if because:
             return because
         named = self._editions_named(understood)
-        if named and filters.years is not None and not filters.years & set(named):
-            return "nothing", f"The question asks of {' and '.join(map(str, named))}, which the filters leave out; take one away."
+        if named and filters.years is not None and not any(one.year in filters.years for mention in named for one in mention.editions):
+            stated = " and ".join(mention.stated for mention in named)
+            return "nothing", f"The question asks of {stated}, which the filters leave out; take one away."
         request = read_request(understood, self.catalogue)
         for mention in people_in(understood, self.catalogue) if request else ():
             if len(mention.names) > 1:
@@ -253,9 +254,10 @@ class Assistant:
     def _narrowed(self, question: str, filters: Filters) -> Filters:
         """Filters that also keep to the editions of these recaps that a question names."""
         named = self._editions_named(question)
-        if named is None:
+        if not named:
             return filters
-        return replace(filters, years=frozenset(named) if filters.years is None else filters.years & frozenset(named))
+        files = frozenset(recap.file for mention in named for edition in mention.editions for recap in edition.recaps)
+        return replace(filters, recaps=files if filters.recaps is None else filters.recaps & files)
 
     def _limited(self, filters: Filters) -> tuple[Catalogue, Lister]:
         """The catalogue of what passes some filters, and what answers from it."""

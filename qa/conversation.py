@@ -13,6 +13,7 @@ from typing import Literal
 
 from corpus import Catalogue
 from embeddings.words import words
+from qa.editions import EditionMention, editions_in
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -27,13 +28,13 @@ class Focus:
     """What a conversation is about. Empty where that is not known."""
 
     speakers: tuple[str, ...] = ()
-    editions: tuple[int, ...] = ()
+    editions: tuple[str, ...] = ()  #: as questions name them: "2015", "PyCon 2015"
     subject: str | None = None
 
     def parts(self) -> tuple[tuple[Part, str], ...]:
         """The focus as the page shows it: what kind of part, and what."""
         parts: list[tuple[Part, str]] = [("speaker", name) for name in self.speakers]
-        parts += [("edition", str(year)) for year in self.editions]
+        parts += [("edition", edition) for edition in self.editions]
         return tuple(parts + ([("subject", self.subject)] if self.subject else []))
 
 
@@ -150,7 +151,7 @@ def _read(
     if names_somebody and not leads and not _LATER.search(led):
         points = False  # "What did Ada Lovelace say about her engine?" points at itself
     if before and before.focus.editions and _of_edition_at_hand(led, known):
-        standalone = f"{led.rstrip(' ?!.')} in {' and '.join(map(str, before.focus.editions))}?"
+        standalone = f"{led.rstrip(' ?!.')} in {' and '.join(before.focus.editions)}?"
         return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
     if not ((leads and (short or points)) or points or _BARE.match(led) or (no_object and not read_request(led, known))):
         return Understood(text, _focus(text, known), follows=False)
@@ -184,7 +185,7 @@ def _of_edition_at_hand(question: str, known: Catalogue) -> bool:
         return bool(_LIMITLESS.match(question)) and not (
             request.editions or request.speakers or request.subject or request.affiliation or request.title
         )
-    return bool(_OF_EVENT.search(question)) and not years_in(question) and not people_in(question, known)
+    return bool(_OF_EVENT.search(question)) and not (years_in(question) or editions_in(question, known) or people_in(question, known))
 
 
 def _resolved(
@@ -199,16 +200,17 @@ def _resolved(
 ) -> str | None:
     """A follow-up with what it points at put in its place; None where it points at nothing that is known."""
     bare = _ABOUT.sub("", led).strip(" ?!.")
-    years = years_in(bare)
-    only_year = bool(years) and not words(_YEAR.sub(" ", bare))
+    named = [mention for mention in editions_in(bare, known) if mention.editions or years_in(mention.stated)]
+    only_edition = bool(named) and not words(_without(bare, named))
     later = _LATER.search(led)
-    if later and focus.editions:
+    if later and focus.editions and years_in(focus.editions[-1]):
         step = _NUMBERS.get((later["n"] or "one").casefold()) or int(later["n"])
-        year = focus.editions[-1] + (step if later["way"].casefold() in ("later", "after", "afterwards") else -step)
+        year = max(years_in(focus.editions[-1]))
+        year += step if later["way"].casefold() in ("later", "after", "afterwards") else -step
         rest = _LATER.sub("", bare).strip(" ,")
-        return _with_year(before.stated, year) if not words(rest) else f"{rest} in {year}?"
-    if only_year:
-        return _with_year(before.stated, *years)
+        return _with_edition(before.stated, known, str(year)) if not words(rest) else f"{rest} in {year}?"
+    if only_edition:
+        return _with_edition(before.stated, known, *(mention.stated for mention in named))
     if _WHO_GAVE.match(led) or (_BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
         if focus.subject:
             return f"Who gave the talk about {focus.subject}?"
@@ -270,20 +272,23 @@ def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | 
     return None
 
 
-def _with_year(question: str, *years: int) -> str:
+def _with_edition(question: str, known: Catalogue, *editions: str) -> str:
     """A question asked of another edition."""
-    stated = " and ".join(map(str, years))
-    if years_in(question):
-        first = True
+    stated = " and ".join(editions)
+    named = editions_in(question, known)
+    if not named:
+        return f"{question.rstrip(' ?!.')} in {stated}?"
+    first, *others = named
+    rest = _without(question[first.end :], [replace(one, start=one.start - first.end, end=one.end - first.end) for one in others])
+    lead = re.match(r"(?i)(?:at|in|of|for|from|during|on)\b", question[first.start :])
+    return " ".join(f"{question[: first.start]} {lead[0] if lead else 'in'} {stated}{'' if rest[:1] in '?!.' else ' '}{rest}".split())
 
-        def swap(found: re.Match[str]) -> str:
-            nonlocal first
-            kept = re.sub(r"(?:19[89]\d|20\d\d)", stated, found[0]) if first else ""
-            first = False
-            return kept
 
-        return " ".join(_YEAR.sub(swap, question).split())
-    return f"{question.rstrip(' ?!.')} in {stated}?"
+def _without(question: str, mentions: Sequence[EditionMention]) -> str:
+    """A question without the editions it names."""
+    for mention in reversed(mentions):
+        question = question[: mention.start] + question[mention.end :]
+    return question
 
 
 def _in_editions(focus: Focus) -> str:
@@ -295,12 +300,11 @@ def _focus(question: str, known: Catalogue) -> Focus:
     mentions = people_in(question, known)
     request = read_request(question, known)
     subject = request.subject if request else _subject(question, known)
+    editions = tuple(mention.stated for mention in editions_in(question, known) if mention.editions)
     if request and request.title and not mentions:
         names = {name for session in known.sessions if session.title == request.title for name in session.speakers}
-        return Focus(tuple(sorted(names)), years_in(question), subject)
-    return Focus(
-        tuple(dict.fromkeys(name for mention in mentions if len(mention.names) == 1 for name in mention.names)), years_in(question), subject
-    )
+        return Focus(tuple(sorted(names)), editions, subject)
+    return Focus(tuple(dict.fromkeys(name for mention in mentions if len(mention.names) == 1 for name in mention.names)), editions, subject)
 
 
 def _subject(question: str, known: Catalogue) -> str | None:

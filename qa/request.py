@@ -13,6 +13,7 @@ from typing import Literal
 from corpus import Catalogue, Edition
 from corpus.catalogue import name_key
 from corpus.recap import TalkKind
+from qa.editions import editions_in, masked
 from qa.people import people_in
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
@@ -37,7 +38,6 @@ class Request:
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
 
 
-_YEAR = r"(?:19[89]\d|20\d\d)"
 _TALK = r"(?:talk|presentation|session|speech|keynote|lecture|lightning\s+talk)"
 _TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{_TALK}e?s?)"
 _THINGS = (
@@ -189,60 +189,28 @@ _OPINION = tuple(
 def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
     text = " ".join(question.replace("?", " ").split()).strip(" .!")
-    editions, text = _editions(text, known)
+    mentioned = editions_in(text, known)
+    editions = tuple(edition for edition in known.editions if any(edition in mention.editions for mention in mentioned))
+    text = masked(text, mentioned)
     recaps, text = _writers(text, known)
     mentions = people_in(text, known)
     speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
-    masked = text
     for mention in reversed(mentions):
-        masked = masked[: mention.start] + "§" + masked[mention.end :]
-    title, titled = _title(masked, known)
+        text = text[: mention.start] + "§" + text[mention.end :]
+    title, titled = _title(text, known)
     if title:
-        masked, speakers = titled, ()
-    masked = " ".join(masked.split())
-    bare = " ".join(re.sub("¶", " ", masked).split())
+        text, speakers = titled, ()
+    text = " ".join(text.split())
+    bare = " ".join(re.sub("¶", " ", text).split())
     bare = bare.lstrip(" ,;:–—-")
     bare = re.sub(r"(?i)^(?:(?:and|so|but|ok|okay|please|then)\b[\s,]*)+", "", bare)
     bare = re.sub(r"\s+(?:at|in|of|from|during|for)$", "", bare)
     return (
-        _comparison(masked, bare, editions, speakers, known)
+        _comparison(text, bare, editions, speakers, known)
         or _opinion(bare, editions, speakers, title, recaps)
         or _summary(bare, editions, speakers, title)
         or _listed(bare, editions, speakers)
     )
-
-
-def _editions(text: str, known: Catalogue) -> tuple[tuple[Edition, ...], str]:
-    """The editions a question names, and the question with a mark in place of each."""
-    found: dict[int, Edition] = {}
-    events = sorted({edition.event for edition in known.editions if edition.event}, key=len, reverse=True)
-    named = "|".join(r"\s*".join(map(re.escape, event.split())) for event in events)
-    event = rf"(?:(?:the\s+)?(?:{named})\s*,?\s*(?:conference\s+)?)" if named else "(?:(?!))"
-    years = [edition.year for edition in known.editions if edition.year]
-
-    def replace(match: re.Match[str]) -> str:
-        year = match["year"] or {"first": min(years), "earliest": min(years), "oldest": min(years)}.get((match["order"] or "").casefold())
-        year = int(year) if year else max(years)
-        mine = [at for at, edition in enumerate(known.editions) if edition.year == year]
-        if match["event"]:
-            key = name_key(match["event"])
-            mine = [at for at in mine if name_key(known.editions[at].event or "") in key] or mine
-        if not mine:
-            return match[0]
-        found.update((at, known.editions[at]) for at in mine)
-        return " ¶ "
-
-    if years:
-        lead = r"(?:\b(?:at|in|of|for|from|during|on)\s+)?(?:the\s+)?"
-        order = r"\b(?P<order>first|earliest|oldest|last|latest|newest|most\s+recent)\s+(?:edition|conference|year)\b"
-        text = re.sub(
-            rf"(?i){lead}(?P<event>{event})?(?:(?:edition|year|conference)\s+(?:of\s+)?)?(?:\b(?P<year>{_YEAR})\b|{order})"
-            r"(?:['’]s)?(?:\s+(?:edition|conference|event))?",
-            replace,
-            text,
-        )
-        text = re.sub(rf"(?i){lead}{event}(?!\w)", " ", text)
-    return tuple(found[at] for at in sorted(found)), " ".join(text.split())
 
 
 def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
@@ -258,16 +226,16 @@ def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
     return tuple(found), text
 
 
-def _title(masked: str, known: Catalogue) -> tuple[str | None, str]:
+def _title(text: str, known: Catalogue) -> tuple[str | None, str]:
     """The title of a talk that a question gives in full, and the question with a mark in its place."""
-    low = f" {name_key(masked)} "
+    low = f" {name_key(text)} "
     for key, title in known.titles:
         if f" {key} " in low:
             pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
-            masked, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", masked)
+            text, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", text)
             if times:
-                return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", masked)
-    return None, masked
+                return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", text)
+    return None, text
 
 
 def _plain(text: str) -> bool:
@@ -275,13 +243,12 @@ def _plain(text: str) -> bool:
     return all(word in _FILLER for word in re.findall(r"[\w§]+", text.casefold()))
 
 
-def _comparison(masked: str, bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], known: Catalogue) -> Request | None:
-    over_time = bool(_OVER_TIME.search(masked))
-    two = len(editions) >= 2
+def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], known: Catalogue) -> Request | None:
+    over_time = bool(_OVER_TIME.search(text))
+    compares = bool(_COMPARES.search(text))
+    two = text.count("¶") >= 2 or (compares and len(editions) >= 2)
     if not (
-        _COMPARES.search(masked)
-        or ((over_time or two) and re.match(r"(?i)(?:what|how)\b", masked))
-        or (over_time and len(masked.split()) <= 6)
+        compares or ((over_time or two) and re.match(r"(?i)(?:what|how\s+(?!many))\b", text)) or (over_time and len(text.split()) <= 6)
     ):
         return None
     rest = _COMPARES.sub(" ", _OVER_TIME.sub(" ", _COMPARE.sub(" ", bare)))
@@ -292,7 +259,7 @@ def _comparison(masked: str, bare: str, editions: tuple[Edition, ...], speakers:
     if recaps and not two:
         return Request("compare", "recaps", editions, speakers) if _plain(rest.replace("§", " ")) else None
     rest = re.sub(rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
-    if len(speakers) >= 2 or (speakers and (two or over_time or _COMPARES.search(masked))):
+    if len(speakers) >= 2 or (speakers and (two or over_time or _COMPARES.search(text))):
         return Request("compare", "speakers", editions, speakers) if _plain(rest) else None
     subject = _trim(rest)
     if two or over_time:

@@ -72,7 +72,7 @@ def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
             yield _about(_neighbour(first, edition)), 1
     years = sorted({edition.year for edition in known.editions if edition.year and edition.sessions}, reverse=True)
     for year in years:
-        if year not in answer.focus.editions:
+        if str(year) not in answer.focus.editions:
             yield f"Which talks were there in {year}?", 1
     if len(years) > 1:
         yield f"Compare {years[1]} and {years[0]}", 1

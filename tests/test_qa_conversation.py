@@ -60,7 +60,7 @@ def test_a_question_that_stands_alone_is_left_as_it_is_and_drops_the_focus(known
 
 def test_the_focus_is_what_the_conversation_is_about(known: Catalogue) -> None:
     focus = understand("and in 2018?", ["What did Paul Dix talk about?"], known, wilkes).focus
-    assert focus == Focus(("Paul Dix",), (2018,), None)
+    assert focus == Focus(("Paul Dix",), ("2018",), None)
     assert focus.parts() == (("speaker", "Paul Dix"), ("edition", "2018"))
 
 
