@@ -142,7 +142,10 @@ class Assistant:
         filters = Filters.of(years, recaps, self._spelled(speakers))
         asked = clean(question)
         earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
-        read = understand(self._corrected(asked), earlier, self.catalogue, self._speakers_of_answer, without=without)
+        stated = self._corrected(asked)
+        read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, without=without)
+        if read.lost and (meant := self._filtered_to(filters)):
+            read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, without=without)
         understood = read.question
         hits: list[Hit] = []
         listing: Listing | None = None
@@ -258,6 +261,15 @@ class Assistant:
             return filters
         files = frozenset(recap.file for mention in named for edition in mention.editions for recap in edition.recaps)
         return replace(filters, recaps=files if filters.recaps is None else filters.recaps & files)
+
+    def _filtered_to(self, filters: Filters) -> str | None:
+        """A question about the one speaker or edition that some filters leave, for "the talk" and "it" to point at."""
+        if filters == EVERYTHING:
+            return None
+        known, _ = self._limited(filters)
+        if filters.speakers is not None and len(known.speakers) == 1:
+            return f"What did {known.speakers[0].name} talk about?"
+        return f"Which talks were there in {known.editions[0].name}?" if len(known.editions) == 1 else None
 
     def _limited(self, filters: Filters) -> tuple[Catalogue, Lister]:
         """The catalogue of what passes some filters, and what answers from it."""

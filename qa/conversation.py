@@ -13,7 +13,7 @@ from typing import Literal
 
 from corpus import Catalogue
 from embeddings.words import words
-from qa.editions import EditionMention, editions_in
+from qa.editions import YEAR, EditionMention, editions_in
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -93,6 +93,16 @@ _LIMITLESS = re.compile(
 )
 #: "How many attendees were there?", "How long was the conference?": of the edition at hand.
 _OF_EVENT = re.compile(r"(?i)\b(?:was|were)\s+there\W*$|\bthe\s+(?:conference|event|edition|venue)\b")
+#: "Which of them …?", "How many were there?" and "Who gave them?" after a list.
+_SOME_OF = re.compile(
+    r"(?i)^(?P<head>which|how\s+many|who|what|(?:list|name|show\s+me)\s+(?:the\s+)?ones?)(?:\s+ones?)?\s+(?:of|among)\s+(?:them|these|those)\s+(?P<rest>.+)$"
+)
+_HOW_MANY = re.compile(r"(?i)^how\s+many(?:\s+(?:of\s+them|were|are|is|was|there|they|these|those|in\s+(?:all|total)))*\W*$")
+_WHO_GAVE_THEM = re.compile(r"(?i)^(?:and\s+)?(?:who|by\s+whom)\s+(?:gave|held|did|presented|made|delivered)\s+(?:them|these|those)\W*$")
+_COMPARE_IT = re.compile(
+    r"(?i)^(?:and\s+)?(?:compare|contrast)\s+(?:it|that|this|him|her|them|(?:that|this|the|his|her)\s+(?:talk|one))\s+(?:with|to|and|against)\s+"
+    r"(?:(?:the\s+)?(?:talk|one)\s+(?:of|by|from)\s+)?(?P<other>.+?)(?:['’]s?(?:\s+(?:talk|one))?)?\W*$"
+)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -150,7 +160,10 @@ def _read(
     no_object = bool(_WRITER.search(led)) and short and not names_somebody and before is not None
     if names_somebody and not leads and not _LATER.search(led):
         points = False  # "What did Ada Lovelace say about her engine?" points at itself
-    if before and before.focus.editions and _of_edition_at_hand(led, known):
+    if before and (listed := _of_list(led, before, known) or _compared(led, before, known, answered_by, without)):
+        made = _focus(listed, known)
+        return Understood(listed, made if made.editions else replace(made, editions=before.focus.editions), follows=True)
+    if before and before.focus.editions and _of_edition_at_hand(led, known, leads=leads):
         standalone = f"{led.rstrip(' ?!.')} in {' and '.join(before.focus.editions)}?"
         return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
     if not ((leads and (short or points)) or points or _BARE.match(led) or (no_object and not read_request(led, known))):
@@ -178,11 +191,45 @@ def _read(
     return Understood(resolved, kept, follows=True)
 
 
-def _of_edition_at_hand(question: str, known: Catalogue) -> bool:
+def _of_list(led: str, before: Understood, known: Catalogue) -> str | None:
+    """A question about the rows of the list or count before it, as one that stands alone; None for any other."""
+    request = read_request(before.stated, known)
+    if request is None or request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"):
+        return None
+    things = f"{request.talk_kind}s" if request.talk_kind and request.thing == "talks" else request.thing
+    within = f" in {' and '.join(before.focus.editions)}" if before.focus.editions else ""
+    limit = f" mention {request.subject}" if request.subject else f" from {request.affiliation}" if request.affiliation else ""
+    if request.speakers or request.position or request.repeated:
+        return None
+    if found := _SOME_OF.match(led):
+        named = editions_in(found["rest"], known)
+        if named and not words(_without(found["rest"], named)):
+            return _with_edition(before.stated, known, *(mention.stated for mention in named))
+        head = "How many" if found["head"].casefold().startswith("how") else "Which"
+        return None if limit else f"{head} {things} {found['rest'].rstrip(' ?!.')}{within}?"
+    if _HOW_MANY.match(led):
+        return f"How many {things}{limit}{within}?"
+    if _WHO_GAVE_THEM.match(led) and request.thing == "talks":
+        return f"Which speakers{limit}{within}?"
+    return None
+
+
+def _compared(
+    led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
+) -> str | None:
+    """ "Compare it with …" with what it points at in its place; None for any other question."""
+    found = _COMPARE_IT.match(led)
+    if not found or "speaker" in without:
+        return None
+    names = before.focus.speakers or answered_by(before.stated)
+    return f"Compare {' and '.join(names)} and {found['other']}" if names else None
+
+
+def _of_edition_at_hand(question: str, known: Catalogue, *, leads: bool) -> bool:
     """Whether a question asks of an edition at large and names none: "Who were the speakers?", "How many attendees were there?"."""
     request = read_request(question, known)
     if request:
-        return bool(_LIMITLESS.match(question)) and not (
+        return bool(_LIMITLESS.match(question) or (leads and re.match(r"(?i)(?:how|which|what|who|when|list)\b", question))) and not (
             request.editions or request.speakers or request.subject or request.affiliation or request.title
         )
     return bool(_OF_EVENT.search(question)) and not (years_in(question) or editions_in(question, known) or people_in(question, known))
@@ -229,8 +276,18 @@ def _resolved(
         swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", lambda _: listed[1], before.stated, count=1)
         return swapped if swapped != before.stated else f"Which {listed[1]} were there{_in_editions(focus)}?"
     text = led
+    request = read_request(before.stated, known)
+    of_editions = bool(
+        request and request.kind in ("list", "count", "compare") and focus.editions and not (focus.speakers or focus.subject)
+    )
     needs = _PERSON.search(text) or _OWNER.search(text) or _TALK.search(text)
-    names = speakers() if needs or (_WRITER.search(text) and not names_somebody) or (_THING.search(text) and not focus.subject) else ()
+    names = (
+        ()
+        if of_editions
+        else speakers()
+        if needs or (_WRITER.search(text) and not names_somebody) or (_THING.search(text) and not focus.subject)
+        else ()
+    )
     who = " and ".join(names)
     if who:
         text = _OWNER.sub(lambda _: f"{who}'s ", text)
@@ -239,6 +296,8 @@ def _resolved(
         if len(names) > 1:
             text = _GROUPS.sub(lambda _: f"{who}'s ", _GROUP.sub(lambda _: who, text))
     thing = focus.subject or (f"{who}'s talk" if who else "")
+    if not thing and focus.editions and not focus.speakers:
+        thing = " and ".join(edition if re.search(r"[^\W\d]", edition) else f"the {edition} edition" for edition in focus.editions)
     if thing and _WRITER.search(text) and who:
         thing = f"{who}'s talk"
     if thing:
@@ -279,6 +338,9 @@ def _with_edition(question: str, known: Catalogue, *editions: str) -> str:
     if not named:
         return f"{question.rstrip(' ?!.')} in {stated}?"
     first, *others = named
+    event = re.sub(YEAR, "", first.stated).strip()
+    if event and re.fullmatch(YEAR, stated):
+        stated = f"{event} {stated}"  # another year of the same event
     rest = _without(question[first.end :], [replace(one, start=one.start - first.end, end=one.end - first.end) for one in others])
     lead = re.match(r"(?i)(?:at|in|of|for|from|during|on)\b", question[first.start :])
     return " ".join(f"{question[: first.start]} {lead[0] if lead else 'in'} {stated}{'' if rest[:1] in '?!.' else ' '}{rest}".split())

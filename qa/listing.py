@@ -68,6 +68,8 @@ class Lister:
                 return self._compare_speakers(request)
             case "compare", _:
                 return self._compare_subject(request) if request.subject else self._compare_editions(request)
+            case "summary", "editions":
+                return self._summary_of_editions(request)
             case "summary", _:
                 return self._summary(request)
             case _:
@@ -86,11 +88,14 @@ class Lister:
     def _recaps(self, request: Request) -> Listing:
         editions = request.editions or self._known.editions
         rows = [
-            Row((recap.title, recap.author or "—", edition.name, str(len(recap.talks))), (beginning(recap),))
+            Row(
+                (recap.title, recap.author or "—", recap.date.isoformat() if recap.date else "—", edition.name, str(len(recap.talks))),
+                (beginning(recap),),
+            )
             for edition in editions
             for recap in edition.recaps
         ]
-        columns = ("Recap", "Author", "Edition", "Talks")
+        columns = ("Recap", "Author", "Date", "Edition", "Talks")
         return Listing(_kind(request), count(len(rows), "recap"), considered(editions), columns, tuple(rows))
 
     def _talks(self, request: Request) -> Listing | None:
@@ -286,6 +291,16 @@ class Lister:
         tellings = sum(len(session.tellings) for session in sessions)
         told = f"{count(tellings, 'telling')} of {count(len(rows), 'talk')}"
         return Listing("summary", "In the recaps' own sentences", told, ("Talk", "Edition"), rows)
+
+    def _summary_of_editions(self, request: Request) -> Listing | None:
+        """Every talk of some editions, each with the sentence that says most of it."""
+        sessions = [session for edition in request.editions for session in edition.sessions]
+        rows = []
+        for session in sessions:
+            quote = lead(session.tellings[0], self._index)
+            rows.append(Row((session.title or "—", ", ".join(session.speakers) or "—", quote.shown), (quote,)))
+        columns = ("Talk", "Speaker", "In the recap's words")
+        return Listing("summary", count(len(rows), "talk"), considered(request.editions), columns, tuple(rows)) if rows else None
 
     def _opinion(self, request: Request) -> Listing | None:
         """The plainest judgements: in the tellings that are asked about, else outside the talks or where the subject is named.

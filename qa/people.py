@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*(?:['’](?!s\b)\w+)?")
 _EVERYDAY = frozenset(
     "an art bill bob brown dan drew gene grant jack joy king long may mark mike page pat ray rob rose sky sun will young".split()
 )
+_FORMS_OF_ADDRESS = frozenset("dr miss mr mrs ms prof professor sir".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,22 @@ def people_in(question: str, known: Catalogue) -> list[Mention]:
     at = 0
     while at < len(tokens):
         size, names = _at(tokens[at : at + 4], known.directory, typed_small)
+        if names and size == 1:
+            size, names = (size, names) if (part := _of_another(tokens, at, names, known.directory)) is None else (part, ())
         if names:
             mentions.append(Mention(tokens[at][0], tokens[at + size - 1][1], names))
         at += size
     return mentions
+
+
+def _of_another(tokens: Sequence[tuple[int, int, str, bool]], at: int, names: Sequence[str], known: Directory) -> int | None:
+    """How many words a name goes on for that is somebody else's full name: "Joshua Drake" where the recaps know another Joshua."""
+    start, end, word, _ = tokens[at]
+    if word not in known.last and at + 1 < len(tokens) and tokens[at + 1][3] and tokens[at + 1][0] == end + 1:
+        return 2
+    if at < 2 or not tokens[at - 1][3] or tokens[at - 1][1] != start - 1 or tokens[at - 1][2] in _FORMS_OF_ADDRESS:
+        return None
+    return None if word in known.first or any(name_key(name)[0] == tokens[at - 1][2][0] for name in names) else 1
 
 
 def _at(tokens: Sequence[tuple[int, int, str, bool]], known: Directory, typed_small: bool) -> tuple[int, tuple[str, ...]]:

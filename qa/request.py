@@ -46,6 +46,7 @@ _THINGS = (
 )
 _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?)"
 
+_RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account)"
 #: What a list or a count begins with.
 _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
@@ -91,6 +92,13 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
+            rf"(?i)^(?:who\s+(?:wrote|authored|(?:is|was|are|were)\s+the\s+(?:writers?|authors?|bloggers?)(?:\s+of)?)\s+(?:(?:the|this|all|each)\s+)*"
+            rf"(?P<recaps>{_RECAP}s?)|when\s+(?:was|were|did)\s+(?:the\s+)?(?P<recaps2>{_RECAP}s?)\s+(?:published|posted|written))\b(?P<rest>.*)$"
+        ),
+    ),
+    (
+        "list",
+        re.compile(
             r"(?i)^(?P<speakers>who)\s+(?=(?:works?|worked|is\s+working|works)\s+(?:at|for)\b|(?:is|are|was|were|came|comes?)\s+from\b)(?P<rest>.*)$"
         ),
     ),
@@ -111,13 +119,14 @@ _REPEATED = re.compile(
 )
 #: Words that set no limit.
 _FILLER = frozenset(
-    """a about all altogether an and any appear appeared appears are at available back be been came can come conference could cover
-    covered covers day described did different do does during each edition editions else entire event ever every exactly folder
-    for from full gave give given gives got had happen happened has have held here i in is it know list me of on one ones or
-    overall part place please presented recap recaps retold said show some speak speaking speaks spoke spoken summarised talk
-    talked talks tell tells that the their them there these they this those to told took total us was we were what which who
-    with year years you your""".split()
+    """a about all altogether an and any appear appeared appears are at available back be been came can come conference could
+    cover covered covers day described did different do does during each edition editions else entire event ever every
+    exactly folder for from full gave give given gives got had happen happened has have held here i in is it know list me of
+    on one ones or overall part place please presented recap recaps retold said show some speak speaker speakers speaking
+    speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those to told took
+    total us was we were what which who with year years you your""".split()
 )
+_EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
 _OVER_TIME = re.compile(
     r"(?i)\b(?:over\s+(?:the\s+years|time)|(?:across|between|through|in|from)\s+(?:the\s+|all\s+|both\s+|different\s+)*(?:years|editions|conferences)|"
@@ -155,6 +164,10 @@ _SUMMARY = tuple(
         rf"^§['’]?s?\s+{_TALK}\s*(?:summary|in\s+short|overview)?$",
         r"^§$",
     )
+)
+_SUMMARY_OF_EDITION = re.compile(
+    rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:the\s+)?(?:whole\s+)?(?:conference|event|edition|{_RECAP}))?(?:\s+of)?"
+    r"|what\s+happened|what\s+was(?:\s+the\s+(?:conference|event|edition))?\s+about)$"
 )
 _FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
 _RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
@@ -280,6 +293,8 @@ def _trim(text: str) -> str:
 
 
 def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None) -> Request | None:
+    if editions and not speakers and not title and _SUMMARY_OF_EDITION.match(bare):
+        return Request("summary", "editions", editions)
     if (speakers or title) and any(pattern.match(bare) for pattern in _SUMMARY):
         return Request("summary", "talks", editions, speakers, title=title)
     return None
@@ -320,6 +335,10 @@ def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...])
             continue
         groups = found.groupdict()
         thing: Thing = next((thing for thing in ("editions", "recaps", "speakers") if groups.get(thing)), "talks")
+        if groups.get("recaps2"):
+            thing = "recaps"
+        elif _EACH.search(found["rest"]):
+            thing = "editions"
         short = bool(groups.get("short") or re.match(r"(?i)lightning", groups.get("talks") or ""))
         keynote = bool(re.match(r"(?i)keynote", groups.get("talks") or ""))
         position = _ORDER.get((groups.get("position") or "").casefold()) or (

@@ -12,6 +12,8 @@ from embeddings import Index
 from embeddings.words import is_english, words
 from qa.people import people_in
 
+#: Words of requests that the model does not know whole.
+_ASKING = frozenset("recap recaps recapped summarise summarised summarises summarize summarizes".split())
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 
@@ -36,7 +38,13 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
 
 def _meant(index: Index, word: str) -> str | None:
     stems = words(word)
-    if len(word) < 4 or not stems or is_english(word.removesuffix("'s").removesuffix("’s")) or any(index.knows(stem) for stem in stems):
+    if (
+        len(word) < 4
+        or not stems
+        or word.casefold() in _ASKING
+        or is_english(word.removesuffix("'s").removesuffix("’s"))
+        or any(index.knows(stem) for stem in stems)
+    ):
         return None
     low = word.casefold()
     slips = 1 if len(low) < 8 else 2

@@ -7,6 +7,7 @@ from corpus.read import read_recaps
 from qa import Assistant
 from qa.conversation import understand
 from qa.editions import editions_in, strange_editions
+from qa.people import people_in
 from qa.request import read_request
 
 FILES = {
@@ -98,7 +99,63 @@ def test_two_events_are_compared(assistant: Assistant) -> None:
         ("List the speakers of RiverConf 2019", "and at Hedgehog Days?", "List the speakers of Hedgehog Days"),
         ("How many talks were there at RiverConf 2019?", "And at Hedgehog Days 2021?", "How many talks were there at Hedgehog Days 2021?"),
         ("How many talks were there at RiverConf 2019?", "what about Hedgehog Days?", "How many talks were there at Hedgehog Days?"),
+        ("List the talks at RiverConf", "Which of them were about radio?", "Which talks were about radio in RiverConf?"),
+        ("List the talks at RiverConf", "Which of these were in 2021?", "List the talks at RiverConf 2021"),
+        ("Who spoke at RiverConf 2019?", "and in 2021?", "Who spoke at RiverConf 2021?"),
+        ("Who spoke at RiverConf 2021?", "how many of them were from France?", "How many speakers were from France in RiverConf 2021?"),
+        ("List the speakers of RiverConf 2021", "how many were there?", "How many speakers in RiverConf 2021?"),
+        ("Which talks mention radio?", "who gave them?", "Which speakers mention radio?"),
+        ("How many talks were there at Hedgehog Days 2021?", "Where was it held?", "Where was Hedgehog Days 2021 held?"),
+        ("Give me a summary of RiverConf 2021", "And how many talks were there?", "how many talks were there in RiverConf 2021?"),
+        ("What was Ada Perrin's talk about?", "Compare it with Omar Vidal's", "Compare Ada Perrin and Omar Vidal"),
     ],
 )
-def test_a_follow_up_asks_of_another_event(known: Catalogue, earlier: str, question: str, understood: str) -> None:
+def test_a_follow_up_asks_of_another_event_or_of_the_rows_of_a_list(known: Catalogue, earlier: str, question: str, understood: str) -> None:
     assert understand(question, [earlier], known, lambda _: ()).question == understood
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "understood"),
+    [
+        ("What was the talk about?", {"speakers": ["Ada Perrin"]}, "What was Ada Perrin's talk about?"),
+        ("Where was it?", {"recaps": ["hedgehog-2021.md"]}, "Where was Hedgehog Days 2021?"),
+    ],
+)
+def test_a_question_can_point_at_what_the_filters_leave(
+    assistant: Assistant, question: str, filters: dict[str, list[str]], understood: str
+) -> None:
+    assert assistant.ask(question, speakers=filters.get("speakers"), recaps=filters.get("recaps")).understood_as == understood
+
+
+@pytest.mark.parametrize(
+    "question", ["Summarise RiverConf 2021", "What was RiverConf 2021 about?", "Tell me about the RiverConf 2021 recap"]
+)
+def test_an_edition_is_summed_up_talk_by_talk(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "summary"
+    assert [row.cells for row in answer.rows] == [
+        ("Dredging at night", "Omar Vidal", "Omar Vidal dredged at night with sonar, and slept by day."),
+        ("Floods and radio", "Lena Roux", "Lena Roux warned of floods by radio."),
+    ]
+
+
+@pytest.mark.parametrize("question", ["Who wrote the RiverConf 2019 recap?", "When was the recap of RiverConf 2019 published?"])
+def test_the_writer_and_the_date_of_a_recap(assistant: Assistant, question: str) -> None:
+    assert [row.cells for row in assistant.ask(question).rows] == [("RiverConf Lyon 2019", "—", "—", "RiverConf Lyon 2019", "1")]
+
+
+def test_talks_are_counted_for_each_edition(assistant: Assistant) -> None:
+    rows = assistant.ask("How many talks did each conference have?").rows
+    assert [row.cells for row in rows] == [
+        ("RiverConf Lyon 2019", "1", "1"),
+        ("Hedgehog Days 2021", "1", "1"),
+        ("RiverConf Lyon 2021", "1", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [("Did the author like Ada Smith's talk?", []), ("What did Ada say?", ["Ada Perrin"]), ("the talk of Dr Vidal", ["Omar Vidal"])],
+)
+def test_a_full_name_is_nobody_else_of_the_same_first_name(known: Catalogue, question: str, named: list[str]) -> None:
+    assert [name for mention in people_in(question, known) for name in mention.names] == named
