@@ -23,8 +23,10 @@ _BOUNDARY = re.compile(
 )
 #: Characters. Prose is not wrapped narrower than the first, mostly at the second, and lines wider than the third are not wrapped.
 _NARROW, _USUAL, _WIDE = 50, 72, 160
-#: Links and tags: never cut in two.
-_WHOLE = re.compile(r"\[[^\[\]\n]{1,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])|<[a-zA-Z][^<>]{0,900}>")
+#: Links, tags, and what is quoted within a sentence ("“Engines! More engines!” by Ada Lovelace"): never cut in two.
+_WHOLE = re.compile(
+    r"\[[^\[\]\n]{1,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])|<[a-zA-Z][^<>]{0,900}>|“[^“”\n]{1,160}”(?=,?[ ][a-z])"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -77,10 +79,13 @@ def _note_breaks(text: str, start: int, end: int) -> list[int]:
     starts = [start] + [found.end() for found in re.finditer(r"\r\n|\r|\n", text[start:end])]
     starts = [starts[0]] + [start + at for at in starts[1:]]
     lines = [text[here:after].rstrip() for here, after in zip(starts, [*starts[1:], end], strict=True)]
-    width = max(_NARROW, *map(len, lines))
+    linked = ["://" in line for line in lines]  # such a line is as long as its address
+    width = max([_NARROW, *(len(line) for line, links in zip(lines, linked, strict=True) if not links)])
     if len(lines) < 2 or width > _WIDE:
         return []
-    pairs = list(zip(lines, lines[1:], starts[1:], strict=False))
+    pairs = [
+        pair for pair, *links in zip(zip(lines, lines[1:], starts[1:], strict=False), linked, linked[1:], strict=False) if not any(links)
+    ]
     early = [line for line, following, _ in pairs if _fits(line, following, width)]
     if sum(line[-1:] not in ".!?…" for line in early) * 2 <= len(pairs):
         return []

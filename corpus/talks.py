@@ -122,7 +122,7 @@ _OTHER_PART = re.compile(
       | references | resources | links | footnotes | notes | comments? | disclaimer | meta | misc\b.*
       | thanks | thank\ you | acknowledge?ments? | questions | q&a
       | remarks | thoughts | impressions | take-?aways? | overall | highlights | lowlights | faves? | favou?rites
-      | talks | sessions | speakers? | keynotes? | workshops? | posters? | papers? | topics?
+      | talks | sessions | speakers? | keynotes | workshops? | posters? | papers? | topics?
       | (?:about|before|things|other|more|catching\ up|what'?s\ next|see\ you|until\ next)\b.*
       | next\ (?:month|year|time|steps)\b.*
       | day\b.* | .*\bday\ (?:one|two|three|\d) | (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.* | (?:morning|afternoon|evening)\b.*
@@ -149,7 +149,7 @@ _LABEL = re.compile(
       | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
     )"""
 )
-_RATING = re.compile(r"""(?x)(?<![^\w\s()"'”’?!.+#])(?:\s*+(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#]))++\s*$""")
+_RATING = re.compile(r"""(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#])$""")
 #: Characters. What is longer is no heading that names a speaker.
 MAX_HEADING = 300
 
@@ -192,6 +192,10 @@ class Names:
         if re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", low):
             return False
         return text not in self._before
+
+    def goes_by(self, text: str) -> bool:
+        """Whether a word can be a first name and the recap calls somebody by it more than once."""
+        return self._times[text] > 1 and self.can_be_first_name(text)
 
     def people(self, text: str) -> tuple[str, ...]:
         """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
@@ -245,15 +249,20 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     """
     if len(words) > MAX_HEADING:
         return Heading(words, (), None)
-    words = _RATING.sub("", _LABEL.sub("", words)).strip(" :")
-    by = re.search(rf",?\s+by:?\s+(?P<who>(?:{_ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{_ANY_NAME}))*)(?P<rest>.*)$", words)
+    words = _LABEL.sub("", words).strip()
+    while _RATING.search(words):
+        words = _RATING.sub("", words).rstrip()
+    by = re.search(rf",?\s+[bB]y:?\s+(?P<who>(?:{_ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{_ANY_NAME}))*)(?P<rest>.*)$", words)
     if by and by.start() > 0:
         people = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
         if names.people(by["who"]) or (len(people) == 1 and names.can_be_first_name(people[0])):
-            return Heading(words[: by.start()].strip(' ,_*"“”'), people, _affiliation(by["rest"]))
+            return Heading(words[: by.start()].strip(' ,_*"“”–—-'), people, _affiliation(by["rest"]))
     alone = names.people(words)
     if len(alone) == 1:
         return Heading(None, alone, None)
+    several = _several_after(words, names)
+    if several:
+        return several
     for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", r"(?<=\w)-(?=[A-Z])"):
         cuts = list(re.finditer(separator, words))
         if not cuts:
@@ -277,7 +286,23 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     last = re.match(r"^(?P<title>.+),\s+(?P<who>[^,]+)$", words)
     if last and names.people(last["who"]):
         return Heading(last["title"], names.people(last["who"]), None)
+    first, _, last_name = (dashed := re.split(r"\s+[-–—]\s+", words))[-1].partition(" ")
+    if len(dashed) > 1 and names.goes_by(first) and re.fullmatch(_TOKEN, last_name):
+        return Heading(words[: -len(dashed[-1])].rstrip(" -–—"), (dashed[-1],), None)  # with a last name that is a word too
     return Heading(words or None, (), None)
+
+
+def _several_after(words: str, names: Names) -> Heading | None:
+    """ "Title: subtitle, A, B, Org": two people or more after a title that may look like a name itself; None for others."""
+    title, *parts = words.split(", ")
+    if re.search(r"\s[-–—|]+\s", words) or not parts or names.people(re.split(r":\s+", title)[-1]):
+        return None
+    for first in range(len(parts)):
+        for last in (len(parts), len(parts) - 1):
+            people = names.people(", ".join(parts[first:last]))
+            if len(people) >= 2:
+                return Heading(", ".join([title, *parts[:first]]), people, parts[last] if last < len(parts) else None)
+    return None
 
 
 def _is_other(words: str) -> bool:
@@ -450,7 +475,7 @@ class _Finder:
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
         named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
-        if named and heading.speakers:  # the talks after this one stand a level too low
+        if named and (heading.speakers or any(_LABEL.match(child.words) for child in named)):  # they stand a level too low
             self._add(heading, section.start, named[0].start, lightning, section.words)
             for child in named:
                 self._walk(child, lightning=lightning)
@@ -461,7 +486,10 @@ class _Finder:
         """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""
         opening = [block for block in section.blocks if block.kind != "code"][:3]
         for block in opening[:2]:
-            line = plain(self._text[block.start : block.end].splitlines()[0][:MAX_HEADING])
+            whole = self._text[block.start : block.end]
+            if len(whole) <= MAX_HEADING and (several := self._names.people(plain(whole))):
+                return Heading(heading.title, several, None)
+            line = plain(whole.splitlines()[0][:MAX_HEADING])
             line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+", "", line)
             parsed = _people_with_affiliation(re.split(r"\s+[-–—|]\s+", line)[0].strip(" .*_"), self._names)
             if parsed:

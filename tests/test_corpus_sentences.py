@@ -18,6 +18,8 @@ def cut(text: str) -> list[str]:
         ("Keith J. Grant spoke.", ["Keith J. Grant spoke."]),
         ("A tag.</b> <i>Next</i> one.", ["A tag.</b>", "<i>Next</i> one."]),
         ("wait... what", ["wait... what"]),
+        ("“Looms! More looms!” by Ada. Fine.", ["“Looms! More looms!” by Ada.", "Fine."]),
+        ("He said “Stop. Now.” Then left.", ["He said “Stop.", "Now.”", "Then left."]),
         ("See [the talk. It was good](http://x.y/z) for more.", ["See [the talk. It was good](http://x.y/z) for more."]),
     ],
 )
@@ -32,6 +34,15 @@ def test_a_line_of_notes_is_a_sentence() -> None:
 
 def test_wrapped_prose_is_not_cut_at_line_ends() -> None:
     text = "A sentence that was wrapped by its author at some width of the\neditor goes on over the line end and is still one sentence of\nprose."
+    assert cut(text) == [text]
+
+
+def test_prose_with_long_addresses_in_it_is_not_cut_at_line_ends() -> None:
+    text = (
+        "A line of prose was wrapped by its author at the usual width of the\neditor, and next came\n"
+        "https://example.org/a/long/address/of/some/page/of/no/matter[a link] to a page that\nnobody reads, and the line with it is\n"
+        "wider than all of the others that stand around it."
+    )
     assert cut(text) == [text]
 
 

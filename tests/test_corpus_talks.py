@@ -25,12 +25,40 @@ def talks(recap: Recap) -> list[tuple[str | None, tuple[str, ...], str | None, s
         ("Ada Lovelace & Charles Babbage: Engines", "Engines", ("Ada Lovelace", "Charles Babbage"), None),
         ("[Talk] Engines at night - Ada Lovelace - ★★", "Engines at night", ("Ada Lovelace",), None),
         ("1. Engines at night (Ada Lovelace)", "Engines at night", ("Ada Lovelace",), None),
+        ("[Talk] Engines: a history - By Ada Lovelace - ★★", "Engines: a history", ("Ada Lovelace",), None),
+        ("Engines at night - Ada Lovelace (4/5) - ★★", "Engines at night", ("Ada Lovelace",), None),
+        (
+            "Silent Looms: a story, Ada Lovelace, Charles Babbage, Grace Hopper, Mills",
+            "Silent Looms: a story",
+            ("Ada Lovelace", "Charles Babbage", "Grace Hopper"),
+            "Mills",
+        ),
         ("Engines at night", "Engines at night", (), None),
     ],
 )
 def test_takes_headings_apart(recap: Cut, heading: str, title: str | None, speakers: tuple[str, ...], affiliation: str | None) -> None:
     found = recap(f"# Some Conf 2015\n\nHello there.\n\n## {heading}\n\nSomething was told here.\n")
     assert talks(found) == [(title, speakers, affiliation, "talk")]
+
+
+def test_a_last_name_may_be_a_word_where_the_recap_goes_by_the_first(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Looms at night - Ada Brand\n\nThe loom was brand new. Ada ran it.\n")
+    assert talks(found) == [("Looms at night", ("Ada Brand",), None, "talk")]
+
+
+def test_a_labelled_heading_below_a_labelled_one_is_a_talk(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## [Talk] Of looms\n\nWe saw looms.\n\n### [Talk] Of waves - Grace Hopper\n\nWe saw waves.\n")
+    assert talks(found) == [("Of looms", (), None, "talk"), ("Of waves", ("Grace Hopper",), None, "talk")]
+
+
+def test_the_speakers_below_a_title_may_go_over_the_line(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Closing Keynote\n\nAda Lovelace, Charles Babbage, Grace\nHopper.\n\nIt was about looms.\n")
+    assert talks(found) == [("Closing Keynote", ("Ada Lovelace", "Charles Babbage", "Grace Hopper"), None, "keynote")]
+
+
+def test_a_quoted_title_may_end_a_sentence_within(recap: Cut) -> None:
+    text = "# Conf 2015\n\n“Looms” by Ada Lovelace. Of looms.\n\n“Looms! More looms!” by Grace Hopper. Of more looms.\n"
+    assert talks(recap(text)) == [("Looms", ("Ada Lovelace",), None, "talk"), ("Looms! More looms!", ("Grace Hopper",), None, "talk")]
 
 
 def test_the_speaker_may_stand_on_a_line_below_the_title(recap: Cut) -> None:
