@@ -95,9 +95,13 @@ _NAMELESS = re.compile(
 _INNER_CAPITAL = re.compile(
     r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^Le)(?<!^La)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]|^[A-Z]{2,}[a-z]|-[A-Z]\w*[A-Z]"
 )
+#: Who stands before somebody that is introduced: "Ada Lovelace and …".
+_BESIDE = re.compile(rf"(?P<name>{_FULL_NAME}),?\s+(?:and|&)\s+$")
 #: A first name alone introduces somebody only at the head of a block and with where they are from.
 _IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{_TOKEN})\s+{_VERB}\b")
-_FIRST_NAME_ONLY = re.compile(rf"^(?:Then\s+|Next\s+)?(?P<name>{_TOKEN}),?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{_VERB}\b")
+_FIRST_NAME_ONLY = re.compile(
+    rf"^(?:Then\s+|Next\s+)?(?P<name>{_TOKEN})(?:\s+and\s+(?P<other>{_TOKEN}))?,?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{_VERB}\b"
+)
 _ORG = r"(?:the\s+)?(?P<{}>[A-Z][\w.&+'’-]*(?:\s+(?:of\s+)?[A-Z][\w.&+'’-]*){{0,3}}|[a-z]+\.[a-z]{{2,4}}\b)"
 _AFFILIATION = re.compile(
     rf"^(?:,?\s+(?:from|at)\s+{_ORG.format('org')}"
@@ -224,11 +228,15 @@ class Names:
                     words = words[1:]
                 clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
                 if self.is_name(clean):
+                    with_them = _BESIDE.search(sentence, 0, start)
+                    if with_them and self.is_name(with_them["name"]):
+                        found.setdefault(with_them["name"], with_them.span("name"))
                     found.setdefault(clean, (start, start + len(clean)))
         if not found:
             alone = _FIRST_NAME_ONLY.match(sentence)
-            if alone and self.can_be_first_name(alone["name"]):
-                found[alone["name"]] = alone.span("name")
+            for part in ("name", "other") if alone and self.can_be_first_name(alone["name"]) else ():
+                if alone and alone[part]:
+                    found[alone[part]] = alone.span(part)
         return sorted(((name, *span) for name, span in found.items()), key=lambda item: item[1])
 
 
@@ -543,16 +551,24 @@ class _Finder:
                 if not new:
                     continue
                 name, _, stop = new[0]
-                seen.add(_last_name(name))
+                speakers = [name]
+                for other, first, last in new[1:]:
+                    if not re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*", sentence[stop:first]):
+                        break
+                    speakers.append(other)
+                    stop = last
+                seen.update(map(_last_name, speakers))
                 begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
                 quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
                 called = quoted and (
-                    sentence.startswith(("“", '"')) or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
+                    sentence.startswith(("“", '"'))
+                    or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
+                    or _in_title_case(quoted[1])
                 )
                 starts.append(
                     (
                         begin,
-                        Heading(quoted[1].strip(" ,.") if quoted and called else None, (name,), self._org(sentence[stop:])),
+                        Heading(quoted[1].strip(" ,.") if quoted and called else None, tuple(speakers), self._org(sentence[stop:])),
                         now_lightning,
                     )
                 )
@@ -582,6 +598,8 @@ class _Finder:
         if whole and self._names.people(whole["who"]):
             return Heading(whole["title"], self._names.people(whole["who"]), None)
         heading = parse_heading(head, self._names)
+        if heading.speakers and not heading.title and len(block.words.split()) < len(head.split()) + 3:
+            return None  # nothing is told of it
         return heading if heading.speakers and (heading.title or len(head.split()) <= 8) else None
 
     def _unnamed_before(self, section: _Section) -> None:
@@ -595,6 +613,12 @@ class _Finder:
         self._known.update(_last_name(name) for name in heading.speakers)
         kind: TalkKind = "lightning talk" if lightning else "keynote" if _KEYNOTE.search(words) else "talk"
         self.talks.append(Talk(heading.title, heading.speakers, heading.affiliation, kind, start, end))
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether all longer words of a text are written with a capital, two at least."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return len(longer) >= 2 and all(word[0].isupper() for word in longer)
 
 
 def _key(words: str) -> str:

@@ -293,6 +293,9 @@ class Assistant:
         listing = lister.answer(request)
         if listing is None and filters != EVERYTHING and request.kind in ("list", "count"):
             return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
+        if listing is None and request.kind in ("list", "count") and request.subject and request.editions:
+            named = " and ".join(edition.name for edition in request.editions)
+            return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
         if listing is not None and not listing.rows:
             return None, (
                 "detail",

@@ -129,6 +129,8 @@ class Lister:
         if request.position:
             every = [sessions[:1] if request.position == "first" else sessions[-1:] for sessions in every]
         sessions = [session for some in every for session in some if not request.speakers or set(session.speakers) & set(request.speakers)]
+        if request.title:
+            sessions = [session for session in sessions if any(telling.talk.title == request.title for telling in session.tellings)]
         if request.subject:
             return self._naming(request.subject, sessions)
         if request.affiliation:

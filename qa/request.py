@@ -222,6 +222,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         _comparison(text, bare, editions, speakers, known)
         or _opinion(bare, editions, speakers, title, recaps)
         or _summary(bare, editions, speakers, title)
+        or _who_gave(bare, editions, title)
         or _listed(bare, editions, speakers)
     )
 
@@ -232,7 +233,7 @@ def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
     asked = set(name_key(text).split())
     for recap in (recap for edition in known.editions for recap in edition.recaps):
         last = (recap.author or "").split()[-1:]
-        if last and " " in (recap.author or "") and name_key(last[0]) in asked:
+        if last and " " in (recap.author or "") and name_key(last[0]) in asked and name_key(recap.author or "") not in known.directory.full:
             pattern = rf"(?i)\b(?:{re.escape(recap.author or '')}|{re.escape(last[0])})\b(?:['’]s\s+recap)?"
             text, times = re.subn(pattern, "the author", text)
             found += [recap.file] * bool(times)
@@ -300,6 +301,14 @@ def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...]
     return None
 
 
+def _who_gave(bare: str, editions: tuple[Edition, ...], title: str | None) -> Request | None:
+    if title and re.match(
+        rf"(?i)^who\s+(?:gave|held|did|presented|delivered|made|was\s+giving|spoke\s+(?:in|about|on))\s+(?:the\s+)?(?:{_TALK}\s+)?§$", bare
+    ):
+        return Request("list", "speakers", editions, title=title)
+    return None
+
+
 def _opinion(
     bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None, recaps: tuple[str, ...]
 ) -> Request | None:
@@ -340,7 +349,7 @@ def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...])
         elif _EACH.search(found["rest"]):
             thing = "editions"
         short = bool(groups.get("short") or re.match(r"(?i)lightning", groups.get("talks") or ""))
-        keynote = bool(re.match(r"(?i)keynote", groups.get("talks") or ""))
+        keynote = bool(re.search(r"(?i)\bkeynotes?\b", bare[: found.start("rest")]))
         position = _ORDER.get((groups.get("position") or "").casefold()) or (
             "first" if groups.get("opened") else "last" if groups.get("closed") else None
         )

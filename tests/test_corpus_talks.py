@@ -61,6 +61,19 @@ def test_a_quoted_title_may_end_a_sentence_within(recap: Cut) -> None:
     assert talks(recap(text)) == [("Looms", ("Ada Lovelace",), None, "talk"), ("Looms! More looms!", ("Grace Hopper",), None, "talk")]
 
 
+def test_two_who_are_introduced_together_gave_one_talk(recap: Cut) -> None:
+    text = "# Conf 2015\n\nAda Lovelace and Grace Hopper presented the loom.\n\nAnna and Boris from Mills showed “Of Long Waves” to us.\n"
+    assert talks(recap(text)) == [
+        (None, ("Ada Lovelace", "Grace Hopper"), None, "talk"),
+        ("Of Long Waves", ("Anna", "Boris"), "Mills", "talk"),
+    ]
+
+
+def test_an_item_of_a_list_that_is_told_nothing_of_is_no_speaker(recap: Cut) -> None:
+    text = "# Conf 2015\n\nAda Lovelace presented looms:\n\n1. Slow threads\n2. Fail Fast\n\nGrace Hopper gave a talk on waves.\n"
+    assert [speakers for _, speakers, _, _ in talks(recap(text))] == [("Ada Lovelace",), ("Grace Hopper",)]
+
+
 def test_the_speaker_may_stand_on_a_line_below_the_title(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Looms\n*Ada Lovelace, Analytical*\nThe loom was shown to us.\n\n## Sea\n\nOf waves.\n")
     assert talks(found)[0] == ("Looms", ("Ada Lovelace",), "Analytical", "talk")

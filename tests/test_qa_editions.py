@@ -159,3 +159,12 @@ def test_talks_are_counted_for_each_edition(assistant: Assistant) -> None:
 )
 def test_a_full_name_is_nobody_else_of_the_same_first_name(known: Catalogue, question: str, named: list[str]) -> None:
     assert [name for mention in people_in(question, known) for name in mention.names] == named
+
+
+def test_a_list_of_an_edition_that_names_nothing_of_the_kind_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Which talks at Hedgehog Days mention sonar?")
+    assert (answer.reason, answer.text) == ("detail", "No talk in the recaps of Hedgehog Days 2021 names “sonar”.")
+
+
+def test_who_gave_a_talk_that_is_given_by_its_title(assistant: Assistant) -> None:
+    assert [row.cells[0] for row in assistant.ask("Who gave the talk Floods and radio?").rows] == ["Lena Roux"]
