@@ -16,6 +16,7 @@ _CONFERENCE = re.compile(r"(?:[Cc]on|[Cc]onf|[Dd]ays?|[Ss]ummit|[Ff]est|[Mm]eetu
 _BEFORE = re.compile(r"\b([^\W\d_][\w.+-]*[^\W\d_])\s+$")
 #: Of two questions, one asks what changed from one edition to another; the years of the other are a span.
 _CHANGES = re.compile(r"(?i)\b(?:chang|differ|compar|evol|contrast)")
+_NO_PLACE = "Recap|Review|Summary|Notes|Report|Thoughts|Retrospective|Day|Part|Talks|The|In|At|A|My|Our|And|Is|Was"
 _FIRST = ("first", "earliest", "oldest")
 
 
@@ -98,8 +99,8 @@ def _names(editions: tuple[Edition, ...]) -> dict[str, tuple[Edition, ...]]:
         if len(parts) > 2:
             names.add("".join(part[0] for part in parts))
         for recap in edition.recaps:
-            more = re.search(rf"(?i:{re.escape(' '.join(parts))})((?:\s+[A-Z][^\W\d]*){{1,2}})", recap.title)
-            names.update([" ".join(parts) + more[1]] if more else [])  # "PgConf NYC"
+            more = re.search(rf"(?i:{re.escape(' '.join(parts))})(?:\s+{YEAR})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
+            names.update([f"{' '.join(parts)} {more[1]}"] if more else [])  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
         for name in {_key(name) for name in names}:
             found.setdefault(name, []).append(edition)
     return {name: tuple(mine) for name, mine in found.items()}

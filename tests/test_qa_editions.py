@@ -14,7 +14,7 @@ FILES = {
     "river-2019.md": "# RiverConf Lyon 2019\n\n## Locks of the Rhone, by Ada Perrin\n\nAda Perrin told how locks are opened by radio.\n",
     "river-2021.md": "# RiverConf Lyon 2021\n\n## Dredging at night, by Omar Vidal\n\nOmar Vidal dredged at night with sonar, and slept by day.\n\n"
     "## Floods and radio, by Lena Roux\n\nLena Roux warned of floods by radio.\n",
-    "hedgehog-2021.md": "# Notes from Hedgehog Days 2021\n\n## Counting spines, by Tom Becker\n\nTom Becker counted spines with a camera.\n",
+    "hedgehog-2021.md": "# Hedgehog Days 2021 Kiel Recap\n\n## Counting spines, by Tom Becker\n\nTom Becker counted spines with a camera.\n",
 }
 
 
@@ -41,6 +41,7 @@ def assistant(folder: Path) -> Assistant:
     [
         ("Which talks were given at RiverConf?", [["RiverConf Lyon 2019", "RiverConf Lyon 2021"]]),
         ("Who spoke at hedgehog days?", [["Hedgehog Days 2021"]]),
+        ("Who spoke at Hedgehog Days Kiel 2021?", [["Hedgehog Days 2021"]]),
         ("Who spoke at RiverConf in 2021?", [["RiverConf Lyon 2021"]]),
         ("Who spoke at the 2021 RiverConf?", [["RiverConf Lyon 2021"]]),
         ("Who spoke in 2021?", [["Hedgehog Days 2021", "RiverConf Lyon 2021"]]),
