@@ -128,11 +128,15 @@ def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reaso
 def unknown_names(index: Index, question: str, authors: Sequence[str] = ()) -> list[str]:
     """Capitalised names of a question that stand in no recap. The question's slips of spelling are corrected before."""
     written_by = {part for author in authors for part in name_key(author).split()}
-    found = []
+    found: list[str] = []
     for token in _capitalised(question):
         stems = words(token)
         if stems and name_key(token.removesuffix("'s")) not in written_by and not any(index.knows(stem) for stem in stems):
-            found.append(token)
+            bare = re.sub(r"['’]s?$", "", token)
+            if found and f"{found[-1]} {token}" in question:
+                found[-1] += f" {bare}"  # first and last name
+            else:
+                found.append(bare)
     return found
 
 

@@ -43,7 +43,7 @@ def test_an_answer_is_at_most_three_sentences(shipped: Assistant) -> None:
             "edition",
             "No recap here tells of dotScale 2017; the editions are dotScale 2015, dotScale 2016, dotScale 2018.",
         ),
-        ("What did Linus Torvalds say about kernels?", "name", "No recap here names Linus or Torvalds."),
+        ("What did Linus Torvalds say about kernels?", "name", "No recap here names Linus Torvalds."),
         ("How do I bake sourdough bread at home?", "nothing", "Nothing in the recaps comes close to this question."),
     ],
 )
