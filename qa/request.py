@@ -13,6 +13,7 @@ from typing import Literal
 from corpus import Catalogue, Edition
 from corpus.catalogue import name_key
 from corpus.recap import TalkKind
+from embeddings.words import words
 from qa.editions import editions_in, masked
 from qa.people import people_in
 
@@ -126,6 +127,11 @@ _FILLER = frozenset(
     speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those to told took
     total us was we were what which who with year years you your""".split()
 )
+#: "The ManoMano talk", "the closing keynote": a talk by what its title says.
+_PART_OF_TITLE = re.compile(
+    rf"(?i)\bthe\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?P<part>(?:(?!the\s)[\w.'’+-]+\s+){{1,4}}?{_TALK})\b"
+)
+_TALK_STEMS = frozenset(words("talk presentation session speech lecture"))
 _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
 _OVER_TIME = re.compile(
@@ -210,7 +216,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
-    title, titled = _title(text, known)
+    title, titled = _title(text, known, editions)
     if title:
         text, speakers = titled, ()
     text = " ".join(text.split())
@@ -240,8 +246,8 @@ def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
     return tuple(found), text
 
 
-def _title(text: str, known: Catalogue) -> tuple[str | None, str]:
-    """The title of a talk that a question gives in full, and the question with a mark in its place."""
+def _title(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[str | None, str]:
+    """The title of a talk that a question gives, in full or a part that no other talk has, and the question with a mark in its place."""
     low = f" {name_key(text)} "
     for key, title in known.titles:
         if f" {key} " in low:
@@ -249,6 +255,16 @@ def _title(text: str, known: Catalogue) -> tuple[str | None, str]:
             text, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", text)
             if times:
                 return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", text)
+    part = _PART_OF_TITLE.search(text) if "§" not in text else None
+    stems = set(words(part["part"])) - _TALK_STEMS if part else set()
+    meant = {
+        session.title
+        for edition in (editions or known.editions if stems else ())
+        for session in edition.sessions
+        if session.title and stems <= set(words(f"{session.title} {session.affiliation or ''} {session.kind}"))
+    }
+    if part and len(meant) == 1:
+        return meant.pop(), f"{text[: part.start()]}§{text[part.end() :]}"
     return None, text
 
 
@@ -285,12 +301,12 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
 
 def _trim(text: str) -> str:
     """A subject without the words around it that say nothing."""
-    words = re.findall(r"[^\s,;:¶§]+", text)
-    while words and (words[0].casefold() in _FILLER or words[0].casefold() in ("about", "regarding", "of")):
-        words.pop(0)
-    while words and words[-1].casefold() in _FILLER:
-        words.pop()
-    return " ".join(words).strip("“”\"'‘’")
+    parts = re.findall(r"[^\s,;:¶§]+", text)
+    while parts and (parts[0].casefold() in _FILLER or parts[0].casefold() in ("about", "regarding", "of")):
+        parts.pop(0)
+    while parts and parts[-1].casefold() in _FILLER:
+        parts.pop()
+    return " ".join(parts).strip("“”\"'‘’")
 
 
 def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None) -> Request | None:
@@ -316,7 +332,7 @@ def _opinion(
         found = pattern.match(bare)
         if found:
             rest = re.sub(
-                rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least|compared\s+(?:to|with))\b",
+                rf"(?i)§['’]?s?|\b(?!keynotes\b){_TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least|compared\s+(?:to|with))\b",
                 " ",
                 found["rest"],
             )

@@ -169,3 +169,18 @@ def test_a_list_of_an_edition_that_names_nothing_of_the_kind_says_so(assistant: 
 
 def test_who_gave_a_talk_that_is_given_by_its_title(assistant: Assistant) -> None:
     assert [row.cells[0] for row in assistant.ask("Who gave the talk Floods and radio?").rows] == ["Lena Roux"]
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("What was the sonar talk about?", None),
+        ("What was the dredging talk about?", "Dredging at night"),
+        ("Did the author like the floods talk?", "Floods and radio"),
+        ("Who gave the spines talk?", "Counting spines"),
+        ("Which was the best talk?", None),
+    ],
+)
+def test_a_talk_is_known_by_a_part_of_its_title_that_no_other_has(known: Catalogue, question: str, title: str | None) -> None:
+    request = read_request(question, known)
+    assert (request.title if request else None) == title
