@@ -297,10 +297,8 @@ class Assistant:
             named = " and ".join(edition.name for edition in request.editions)
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
         if listing is not None and not listing.rows:
-            return None, (
-                "detail",
-                f"The recaps tell of the talk by {', '.join(request.speakers) or request.title}, but give no judgement of it.",
-            )
+            talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else f"“{request.title}”"
+            return None, ("detail", f"The recaps tell of {talk}, but give no judgement of it.")
         return listing, None
 
     def _told_in(self, question: str, edition: Edition) -> list[Citation]:

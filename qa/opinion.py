@@ -17,6 +17,7 @@ _SAID_PLAINLY = re.compile(
           | would\s+have | expected | don['’]?t\s+think )
       | (?:my|our)\s+(?:\w+\s+)?(?:favou?rites?|preferred|opinion|impression|highlights?)
       | (?:in|to)\s+my\s+(?:opinion|mind|view|taste) | imho | (?:for|to)\s+me\b
+      | bl(?:ew|own)\s+(?:my\s+mind|me\s+away|us\s+away) | (?:was|were)\s+blown\s+away | mind[- ]?blowing
       | a\s+joke | waste\s+of | hard\s+to\s+follow | the\s+only\s+thing\s+i
       | (?:couldn|could|can|cannot|can['’]?t|didn)['’]?t?\s+(?:not\s+|even\s+)*(?:follow|understand|remember|grasp|keep\s+up)
     )\b"""

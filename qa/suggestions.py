@@ -41,11 +41,10 @@ def first_questions(known: Catalogue, rows: Rows, answered: Callable[[str], bool
     """Questions that show what can be asked of these recaps: a detail, a list, a comparison, and one that they do not answer."""
     found = [question for question in _details(known) if answered(question)][:1]
     found += [question for name in _names(known) if rows(question := f"Which talks mention {name}?")][:1]
-    years = sorted({edition.year for edition in known.editions if edition.year and edition.sessions})
-    recaps_of = {edition.year: len(edition.recaps) for edition in known.editions}
-    twice = [year for year in years if recaps_of[year] == 2]
+    editions = _called(known)
+    twice = [str(edition.year) for edition in known.editions if edition.year and len(edition.recaps) == 2 and str(edition.year) in editions]
     compared = [f"How do the two recaps of {twice[0]} differ?"] if twice else []
-    compared += [f"Compare {years[-2]} and {years[-1]}"] if len(years) > 1 else []
+    compared += [f"Compare {editions[-2]} and {editions[-1]}"] if len(editions) > 1 else []
     found += [question for question in compared if rows(question)][:1]
     return (*found, *_not_there(known))[:FIRST]
 
@@ -59,7 +58,7 @@ def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
         first = sessions[0]
         yield _about(first), 1
         if not of_list and first.speakers:
-            yield f"Did the author like {_owner(first)} talk?", 1
+            yield f"Did the author like {_talk(first)}?", 1
         for session in (one for speaker in known.speakers if speaker.name in first.speakers for one in speaker.sessions):
             if session is not first and session.edition:
                 yield f"What did {' and '.join(first.speakers)} talk about in {session.edition}?", 1
@@ -70,20 +69,30 @@ def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
         edition = next((edition for edition in known.editions if first in edition.sessions), None)
         if edition and not of_list:
             yield _about(_neighbour(first, edition)), 1
-    years = sorted({edition.year for edition in known.editions if edition.year and edition.sessions}, reverse=True)
-    for year in years:
-        if str(year) not in answer.focus.editions:
-            yield f"Which talks were there in {year}?", 1
-    if len(years) > 1:
-        yield f"Compare {years[1]} and {years[0]}", 1
+    editions = _called(known)[::-1]
+    for name in editions:
+        if name not in answer.focus.editions:
+            yield f"Which talks were there in {name}?", 1
+    if len(editions) > 1:
+        yield f"Compare {editions[1]} and {editions[0]}", 1
 
 
-def _owner(session: Session) -> str:
-    return f"{' and '.join(session.speakers)}'s"
+def _called(known: Catalogue) -> list[str]:
+    """The editions as a question names them, oldest first: by year where all are of one event."""
+    dated = [edition for edition in known.editions if edition.year and edition.sessions]
+    one_event = len({edition.event for edition in dated}) == 1
+    return list(dict.fromkeys(str(edition.year) if one_event else edition.name for edition in dated))
+
+
+def _talk(session: Session) -> str:
+    """A talk as a question names it: by its speaker, or two; else by its title."""
+    if session.speakers and (len(session.speakers) <= 2 or not session.title):
+        return f"{' and '.join(session.speakers)}'s talk"
+    return f"“{session.title}”" if session.title else ""
 
 
 def _about(session: Session) -> str:
-    return f"What was {_owner(session)} talk about?" if session.speakers else f"What was “{session.title}” about?" if session.title else ""
+    return f"What was {_talk(session)} about?" if _talk(session) else ""
 
 
 def _neighbour(session: Session, edition: Edition) -> Session:

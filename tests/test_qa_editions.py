@@ -184,3 +184,9 @@ def test_who_gave_a_talk_that_is_given_by_its_title(assistant: Assistant) -> Non
 def test_a_talk_is_known_by_a_part_of_its_title_that_no_other_has(known: Catalogue, question: str, title: str | None) -> None:
     request = read_request(question, known)
     assert (request.title if request else None) == title
+
+
+def test_a_folder_of_several_events_is_asked_about_by_their_names(assistant: Assistant) -> None:
+    assert "Compare Hedgehog Days 2021 and RiverConf Lyon 2021" in assistant.first_questions()
+    following = assistant.next_questions(assistant.ask("How many talks were there at Hedgehog Days 2021?"))
+    assert "Which talks were there in RiverConf Lyon 2021?" in following

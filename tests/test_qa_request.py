@@ -107,6 +107,7 @@ def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, na
     [
         ("I really enjoyed it.", 1.0),
         ("A great talk.", 1.1),
+        ("It blew my mind.", 1.0),
         ("The rest was too technical for me to follow.", 1.6),
         ("The loom wove 300 patterns.", 0.0),
         ("He gave a talk.", 0.0),
