@@ -18,7 +18,7 @@ from corpus.plain import plain
 from corpus.recap import Talk, TalkKind
 from corpus.sentences import sentence_spans
 
-_TOKEN = r"[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?"
+_TOKEN = r"(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?"
 _PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
 _FULL_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,3}}"
 _ANY_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{0,3}}"
@@ -37,6 +37,8 @@ _NO_NAME = frozenset(
     where which while who why with workshop world year you your google facebook twitter amazon apple netflix docker kubernetes
     javascript python java ruby rails linux windows android mozilla github overall unfortunately actually yes""".split()
 )
+#: First names that are everyday words too.
+_FIRST_NAMES = frozenset("chase dawn drew faith frank gene grace grant hope jack mark nick pat rich rose will".split())
 _VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
     r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
@@ -95,6 +97,10 @@ _NAMELESS = re.compile(
 _INNER_CAPITAL = re.compile(
     r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^Le)(?<!^La)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]|^[A-Z]{2,}[a-z]|-[A-Z]\w*[A-Z]"
 )
+#: "… was [Notes on the Engine](https://…) by".
+_LINKED_TITLE = re.compile(r"\[([^\[\]]{4,120})\]\([^()\s]{1,300}\),?\s+by\s")
+#: Who leads through the day gives no talk by that.
+_HOST = re.compile(r"(?i)\b(?:mc|emcee|host|moderator|compère)s?\s+(?:was|is|were)\s+$")
 #: Who stands before somebody that is introduced: "Ada Lovelace and …".
 _BESIDE = re.compile(rf"(?P<name>{_FULL_NAME}),?\s+(?:and|&)\s+$")
 #: A first name alone introduces somebody only at the head of a block and with where they are from.
@@ -184,7 +190,7 @@ class Names:
                 return False
             if token.isupper() and len(token.strip(".")) > 2:
                 return False
-            if len(low) > 3 and low in self._lower:
+            if len(low) > 3 and low in self._lower and not (token is solid[0] and low in _FIRST_NAMES):
                 return False
         return True
 
@@ -196,6 +202,10 @@ class Names:
         if re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", low):
             return False
         return text not in self._before
+
+    def knows(self, name: str) -> bool:
+        """Whether the recap writes a part of a name more than once."""
+        return any(self._times[part] > 1 for part in name.split())
 
     def goes_by(self, text: str) -> bool:
         """Whether a word can be a first name and the recap calls somebody by it more than once."""
@@ -227,7 +237,7 @@ class Names:
                     start += len(words[0]) + 1
                     words = words[1:]
                 clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
-                if self.is_name(clean):
+                if self.is_name(clean) and not _HOST.search(sentence, 0, start):
                     with_them = _BESIDE.search(sentence, 0, start)
                     if with_them and self.is_name(with_them["name"]):
                         found.setdefault(with_them["name"], with_them.span("name"))
@@ -247,6 +257,10 @@ class Heading:
     title: str | None
     speakers: tuple[str, ...]
     affiliation: str | None
+
+
+#: Between a title and a name without space: "Engines-Ada Lovelace".
+_HYPHEN = r"(?<=\w)-(?=[A-Z])"
 
 
 def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> Heading:
@@ -271,7 +285,7 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     several = _several_after(words, names)
     if several:
         return several
-    for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", r"(?<=\w)-(?=[A-Z])"):
+    for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", _HYPHEN):
         cuts = list(re.finditer(separator, words))
         if not cuts:
             continue
@@ -280,6 +294,8 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
         options = [(last_right, last_left), (left, right)]
         for who, title in reversed(options) if speaker_first else options:
             parsed = _people_with_affiliation(who, names)
+            if parsed and separator == _HYPHEN and not names.knows(parsed[0][0]):
+                parsed = None  # "The Dual-Boot Way"
             if parsed:
                 return Heading(None, parsed[0], title) if _is_role(title) else Heading(title.strip(), *parsed)
     in_parens = re.search(r"^(?P<title>.+?)\s*\((?P<who>[^()]+)\)\s*$", words)
@@ -320,6 +336,11 @@ def _is_other(words: str) -> bool:
 
 def _is_role(text: str) -> bool:
     return bool(re.search(rf"(?i)\b{_ROLE}\b", text)) and len(text.split()) <= 8
+
+
+def _employer(role: str) -> str:
+    """ "Analytical" of "Engineer @ Analytical"; the role itself where it has no such mark."""
+    return role.rsplit(" @ ", maxsplit=1)[-1].strip()
 
 
 def _affiliation(rest: str) -> str | None:
@@ -497,12 +518,14 @@ class _Finder:
             whole = self._text[block.start : block.end]
             if len(whole) <= MAX_HEADING and (several := self._names.people(plain(whole))):
                 return Heading(heading.title, several, None)
+            if with_roles := self._speakers_by_line(whole):
+                return Heading(heading.title, *with_roles)
             line = plain(whole.splitlines()[0][:MAX_HEADING])
             line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+", "", line)
             parsed = _people_with_affiliation(re.split(r"\s+[-–—|]\s+", line)[0].strip(" .*_"), self._names)
             if parsed:
                 role = re.split(r"\s+[-–—|]\s+", line)[1:]
-                return Heading(heading.title, parsed[0], parsed[1] or (role[0] if role else None))
+                return Heading(heading.title, parsed[0], parsed[1] or (_employer(role[-1]) if role else None))
         sentences = [sentence for block in opening for sentence in self._sentences(block)][:4]
         for start, end in sentences:
             sentence = plain(self._text[start:end])
@@ -511,6 +534,15 @@ class _Finder:
                 name, _, stop = people[0]
                 return Heading(heading.title, (name,), self._org(sentence[stop:]))
         return heading
+
+    def _speakers_by_line(self, text: str) -> tuple[tuple[str, ...], str | None] | None:
+        """Two speakers or more, each on a line with a role, and the first role: "Ada Lovelace - Engineer"; None for other lines."""
+        lines = [plain(line[:MAX_HEADING]).strip(" .*_") for line in text.splitlines()[:5]]
+        cut = [re.split(r"\s+[-–—|]\s+", line, maxsplit=1) for line in lines]
+        speakers = [parts[0] for parts in cut if len(parts) == 2 and self._names.is_name(parts[0])]
+        if len(speakers) < 2 or len(speakers) < len(lines):
+            return None
+        return tuple(speakers), _employer(cut[0][1])
 
     def _org(self, following: str) -> str | None:
         found = _AFFILIATION.match(following)
@@ -559,6 +591,7 @@ class _Finder:
                     stop = last
                 seen.update(map(_last_name, speakers))
                 begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
+                linked = _LINKED_TITLE.search(self._text, start, end)
                 quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
                 called = quoted and (
                     sentence.startswith(("“", '"'))
@@ -568,7 +601,11 @@ class _Finder:
                 starts.append(
                     (
                         begin,
-                        Heading(quoted[1].strip(" ,.") if quoted and called else None, tuple(speakers), self._org(sentence[stop:])),
+                        Heading(
+                            quoted[1].strip(" ,.") if quoted and called else plain(linked[1]) if linked else None,
+                            tuple(speakers),
+                            self._org(sentence[stop:]),
+                        ),
                         now_lightning,
                     )
                 )

@@ -328,6 +328,9 @@ def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | 
     request = read_request(earlier, known)
     if request and request.subject and request.subject in earlier and not mine and len(words(bare)) <= 3:
         return earlier.replace(request.subject, bare)
+    company = re.sub(r"(?i)^(?:at|for|from)\s+", "", bare)
+    if request and request.affiliation and request.affiliation in earlier and company != bare and not mine:
+        return earlier.replace(request.affiliation, company)
     return None
 
 

@@ -165,6 +165,11 @@ class Lister:
         stems = set(words(subject))
         rows = set(self._index.holding(stems))
         found: Quotes = {}
+        name = self._as_written(subject, rows)
+
+        def says(text: str) -> bool:
+            return stems <= set(words(text)) and (name is None or bool(name.search(text)))
+
         for session in sessions if stems else ():
             for telling in session.tellings:
                 passages = [passage for passage in passages_of(telling) if self._index.row_of(telling.recap, passage) in rows]
@@ -173,19 +178,28 @@ class Lister:
                         cite(telling.recap, passage, span.start, span.end)
                         for passage in passages
                         for span in passage.sentences
-                        if stems <= set(words(plain(telling.recap.text[span.start : span.end])))
+                        if says(plain(telling.recap.text[span.start : span.end]))
                     ),
                     None,
                 )
-                if named is None and passages and stems <= set(words(telling.talk.title or "")):
+                if named is None and passages and says(telling.talk.title or ""):
                     named = opening(telling)
                 if named:
                     found[session.id] = (*found.get(session.id, ()), named)
         return found
 
+    def _as_written(self, subject: str, rows: Iterable[int]) -> re.Pattern[str] | None:
+        """How a name must stand in a sentence that is also an everyday verb: "Go", and not "go", "goes" or "going"; None for others."""
+        if not re.fullmatch(r"[A-Z][a-z]+", subject):
+            return None
+        verb = re.compile(rf"(?<![A-Z])\b(?:to|I|we|they|you|not)\s+{subject.lower()}\b|\b{subject.lower()}(?:es|ing|ed)\b")
+        if not any(verb.search(self._index.rows[row][1].text) for row in rows):
+            return None
+        return re.compile(rf"\b{subject}\b(?!\s+to\b)")
+
     def _working_at(self, company: str, sessions: Sequence[Session]) -> Quotes:
         """The sessions whose speaker a telling introduces as somebody from a company, each with the words that do."""
-        works = re.compile(rf"(?i)\b(?:from|at|of|for|with|leads?|founded)\s+(?:the\s+)?{re.escape(company)}\b")
+        works = re.compile(rf"(?i)(?:\b(?:from|at|of|for|with|leads?|founded)|@)\s*(?:\bthe\s+)?\b{re.escape(company)}\b")
         key = f" {name_key(company)} "
         found: Quotes = {}
         for session in sessions:

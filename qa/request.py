@@ -131,6 +131,7 @@ _FILLER = frozenset(
 _PART_OF_TITLE = re.compile(
     rf"(?i)\bthe\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?P<part>(?:(?!the\s)[\w.'’+-]+\s+){{1,4}}?{_TALK})\b"
 )
+_TALK_ON = re.compile(rf"(?i)\bthe\s+{_TALK}\s+(?:on|about|called|titled|entitled)\s+(?P<part>[\w.'’+ -]{{2,60}}?)(?=\s+about$|$)")
 _TALK_STEMS = frozenset(words("talk presentation session speech lecture"))
 _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
@@ -147,7 +148,8 @@ _COMPARES = re.compile(
     r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter)\b"
 )
 _TELL = (
-    r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap|(?:give\s+me\s+)?an?\s+summary\s+of|(?:a\s+)?summary\s+of|overview\s+of)"
+    r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap"
+    r"|(?:(?:give|show)\s+me\s+|what(?:'s|\s+is|\s+was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown)(?:\s+of)?)"
 )
 #: § stands for the speaker or the title of a talk.
 _SUMMARY = tuple(
@@ -255,7 +257,7 @@ def _title(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[
             text, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", text)
             if times:
                 return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", text)
-    part = _PART_OF_TITLE.search(text) if "§" not in text else None
+    part = None if "§" in text else _PART_OF_TITLE.search(text) or _TALK_ON.search(text)
     stems = set(words(part["part"])) - _TALK_STEMS if part else set()
     meant = {
         session.title
@@ -288,9 +290,10 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
     )
     if recaps and not two:
         return Request("compare", "recaps", editions, speakers) if _plain(rest.replace("§", " ")) else None
+    rest = re.sub(r"(?i)\bhow\s+(?:do|does|did)\s+(?:they|these|those|it)\b", " ", rest)
     rest = re.sub(rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
     if len(speakers) >= 2 or (speakers and (two or over_time or _COMPARES.search(text))):
-        return Request("compare", "speakers", editions, speakers) if _plain(rest) else None
+        return Request("compare", "speakers", editions, speakers) if _plain(rest) or (len(speakers) >= 2 and compares) else None
     subject = _trim(rest)
     if two or over_time:
         if not subject:

@@ -74,6 +74,23 @@ def test_an_item_of_a_list_that_is_told_nothing_of_is_no_speaker(recap: Cut) -> 
     assert [speakers for _, speakers, _, _ in talks(recap(text))] == [("Ada Lovelace",), ("Grace Hopper",)]
 
 
+def test_each_speaker_may_stand_on_a_line_below_the_title_with_a_role(recap: Cut) -> None:
+    text = "# Conf 2015\n\n### Of the Two-Way Loom\nAda Lovelace - Engineer @ Mills\nKyle d'Oliveira - Weaver\n\nIt went both ways.\n"
+    assert talks(recap(text)) == [("Of the Two-Way Loom", ("Ada Lovelace", "Kyle d'Oliveira"), "Mills", "talk")]
+
+
+def test_a_first_name_may_be_a_word(recap: Cut) -> None:
+    assert talks(recap("# Conf 2015\n\n## Will Boyd — Smooth looms\n\nThat will do.\n")) == [("Smooth looms", ("Will Boyd",), None, "talk")]
+
+
+def test_a_linked_title_stands_before_its_speaker(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\nThe first talk was [Of Looms](https://x.org/1) by Ada Lovelace. It was long.\n\n"
+        "The next talk was [Of waves](https://x.org/2) by [Grace Hopper](https://x.org/gh). The MC was [Anna Bell](https://x.org/ab), who sang.\n"
+    )
+    assert talks(recap(text)) == [("Of Looms", ("Ada Lovelace",), None, "talk"), ("Of waves", ("Grace Hopper",), None, "talk")]
+
+
 def test_the_speaker_may_stand_on_a_line_below_the_title(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Looms\n*Ada Lovelace, Analytical*\nThe loom was shown to us.\n\n## Sea\n\nOf waves.\n")
     assert talks(found)[0] == ("Looms", ("Ada Lovelace",), "Analytical", "talk")

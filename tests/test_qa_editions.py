@@ -11,9 +11,9 @@ from qa.people import people_in
 from qa.request import read_request
 
 FILES = {
-    "river-2019.md": "# RiverConf Lyon 2019\n\n## Locks of the Rhone, by Ada Perrin\n\nAda Perrin told how locks are opened by radio.\n",
+    "river-2019.md": "# RiverConf Lyon 2019\n\n## Locks of the Rhone, by Ada Perrin\n\nAda Perrin told how locks are opened by radio. Boats go up, and are going down.\n",
     "river-2021.md": "# RiverConf Lyon 2021\n\n## Dredging at night, by Omar Vidal\n\nOmar Vidal dredged at night with sonar, and slept by day.\n\n"
-    "## Floods and radio, by Lena Roux\n\nLena Roux warned of floods by radio.\n",
+    "## Floods and radio, by Lena Roux\n\nLena Roux warned of floods by radio, with a program in Go.\n",
     "hedgehog-2021.md": "# Hedgehog Days 2021 Kiel Recap\n\n## Counting spines, by Tom Becker\n\nTom Becker counted spines with a camera.\n",
 }
 
@@ -86,7 +86,7 @@ def test_a_year_of_two_conferences_is_counted(assistant: Assistant) -> None:
 
 def test_an_event_without_its_year_limits_what_is_searched(assistant: Assistant) -> None:
     assert {quote.recap for quote in assistant.ask("Who spoke about radio at RiverConf?").quotes} == {"river-2019.md", "river-2021.md"}
-    assert assistant.ask("What was done with a camera at RiverConf?").refused
+    assert assistant.ask("What was done with a camera at RiverConf?").searched == (2, 3)
 
 
 def test_two_events_are_compared(assistant: Assistant) -> None:
@@ -108,6 +108,7 @@ def test_two_events_are_compared(assistant: Assistant) -> None:
         ("Which talks mention radio?", "who gave them?", "Which speakers mention radio?"),
         ("How many talks were there at Hedgehog Days 2021?", "Where was it held?", "Where was Hedgehog Days 2021 held?"),
         ("Give me a summary of RiverConf 2021", "And how many talks were there?", "how many talks were there in RiverConf 2021?"),
+        ("Who works at Mills?", "and at Looms?", "Who works at Looms?"),
         ("What was Ada Perrin's talk about?", "Compare it with Omar Vidal's", "Compare Ada Perrin and Omar Vidal"),
     ],
 )
@@ -129,14 +130,21 @@ def test_a_question_can_point_at_what_the_filters_leave(
 
 
 @pytest.mark.parametrize(
-    "question", ["Summarise RiverConf 2021", "What was RiverConf 2021 about?", "Tell me about the RiverConf 2021 recap"]
+    "question",
+    [
+        "Summarise RiverConf 2021",
+        "Give me a summary of RiverConf 2021",
+        "What's the gist of RiverConf 2021?",
+        "What was RiverConf 2021 about?",
+        "Tell me about the RiverConf 2021 recap",
+    ],
 )
 def test_an_edition_is_summed_up_talk_by_talk(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.kind == "summary"
     assert [row.cells for row in answer.rows] == [
         ("Dredging at night", "Omar Vidal", "Omar Vidal dredged at night with sonar, and slept by day."),
-        ("Floods and radio", "Lena Roux", "Lena Roux warned of floods by radio."),
+        ("Floods and radio", "Lena Roux", "Lena Roux warned of floods by radio, with a program in Go."),
     ]
 
 
@@ -190,3 +198,15 @@ def test_a_folder_of_several_events_is_asked_about_by_their_names(assistant: Ass
     assert "Compare Hedgehog Days 2021 and RiverConf Lyon 2021" in assistant.first_questions()
     following = assistant.next_questions(assistant.ask("How many talks were there at Hedgehog Days 2021?"))
     assert "Which talks were there in RiverConf Lyon 2021?" in following
+
+
+def test_a_name_is_not_the_verb_that_is_written_alike(assistant: Assistant) -> None:
+    assert [row.cells[1] for row in assistant.ask("Which talks mention Go?").rows] == ["Lena Roux"]
+
+
+@pytest.mark.parametrize(
+    "question", ["RiverConf 2021 vs Hedgehog Days: how do they differ?", "How do RiverConf 2021 and Hedgehog Days differ?"]
+)
+def test_how_two_editions_differ_is_a_comparison_of_all(known: Catalogue, question: str) -> None:
+    request = read_request(question, known)
+    assert request and (request.kind, request.thing, request.subject) == ("compare", "editions", None)
