@@ -29,6 +29,12 @@ SAME_TITLE, SAME_NAME = 0.85, 0.87
 COMPARED = 3
 
 
+#: What conferences are called.
+CONFERENCE_NAME = re.compile(r"(?:[Cc]on|[Cc]onf|[Dd]ays?|[Ss]ummit|[Ff]est|[Mm]eetup)$|^dot[A-Z]|^(?:Js|JS|Py|Fos|FOS|Dev|dev)[A-Z\w]*$")
+#: Words of a recap's title that are no part of its event's name.
+_NO_PLACE = "Recap|Review|Summary|Notes|Report|Thoughts|Retrospective|Day|Part|Talks|The|In|At|A|My|Our|And|Is|Was"
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A talk as one recap tells it."""
@@ -103,6 +109,18 @@ class Catalogue:
         return Directory(self.speakers)
 
     @cached_property
+    def events(self) -> dict[str, list[tuple[str, tuple[Edition, ...]]]]:
+        """The editions by what people call their event, in small letters, under the first word of that."""
+        called: dict[str, list[Edition]] = {}
+        for edition in self.editions:
+            for name in _called(edition):
+                called.setdefault(" ".join(name.casefold().split()), []).append(edition)
+        found: dict[str, list[tuple[str, tuple[Edition, ...]]]] = {}
+        for name, editions in called.items():
+            found.setdefault(re.findall(r"\w+", name)[0], []).append((name, tuple(editions)))
+        return found
+
+    @cached_property
     def titles(self) -> tuple[tuple[str, str], ...]:
         """Each title of two words or more as `name_key` has it, and as it is written; the longest first."""
         found = {name_key(session.title): session.title for session in self.sessions if session.title}
@@ -153,6 +171,23 @@ class Catalogue:
             for telling in session.tellings:
                 told.setdefault(telling.recap.file, []).append((telling.talk, session))
         return told
+
+
+def _called(edition: Edition) -> set[str]:
+    """What people call an event: its name, that with what a recap's title adds, its first word where that is a name, its initials."""
+    parts = re.findall(r"\S+", edition.event or "")
+    if not parts or not re.search(r"\w", parts[0]):
+        return set()
+    event = " ".join(parts)
+    names = {event}
+    if len(parts) > 1 and CONFERENCE_NAME.search(parts[0]):
+        names.add(parts[0])  # "RubyConf" for RubyConf India
+    if len(parts) > 2 and all(part[0].isalnum() for part in parts):
+        names.add("".join(part[0] for part in parts))
+    for recap in edition.recaps:
+        more = re.search(rf"(?i:{re.escape(event)})(?:\s+\d{{4}})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
+        names.update([f"{event} {more[1]}"] if more else [])  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
+    return names
 
 
 class Directory:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus import Catalogue, Edition
+from corpus.catalogue import CONFERENCE_NAME
 
 #: The year of an edition.
 YEAR = r"(?:19[89]\d|20\d\d)"
-#: What conferences are called.
-_CONFERENCE = re.compile(r"(?:[Cc]on|[Cc]onf|[Dd]ays?|[Ss]ummit|[Ff]est|[Mm]eetup)$|^dot[A-Z]|^(?:Js|JS|Py|Fos|FOS|Dev|dev)[A-Z\w]*$")
 _BEFORE = re.compile(r"\b([^\W\d_][\w.+-]*[^\W\d_])\s+$")
 #: Of two questions, one asks what changed from one edition to another; the years of the other are a span.
 _CHANGES = re.compile(r"(?i)\b(?:chang|differ|compar|evol|contrast)")
-_NO_PLACE = "Recap|Review|Summary|Notes|Report|Thoughts|Retrospective|Day|Part|Talks|The|In|At|A|My|Our|And|Is|Was"
 _FIRST = ("first", "earliest", "oldest")
 
 
@@ -33,8 +31,9 @@ class EditionMention:
 
 def editions_in(question: str, known: Catalogue) -> list[EditionMention]:
     """The editions a question names, in order. An event without a year means all of its editions; one that all are of, none."""
-    names = _names(known.editions)
-    if not any(edition.year for edition in known.editions) and not names:
+    asked = dict.fromkeys(re.findall(r"\w+", question.casefold()))
+    names = {name: editions for word in asked for name, editions in known.events.get(word, ())}
+    if not names and not re.search(rf"{YEAR}|(?i:edition|conference|year)", question):
         return []
     mentions = []
     for found in _pattern(tuple(sorted(names, key=lambda name: (-len(name), name))), bool(_CHANGES.search(question))).finditer(question):
@@ -50,7 +49,7 @@ def editions_in(question: str, known: Catalogue) -> list[EditionMention]:
         elif year:
             mine = tuple(edition for edition in mine if edition.year == int(year))
             other = None if event else _BEFORE.search(question, 0, found.start("year"))
-            if other and _CONFERENCE.search(other[1]):
+            if other and CONFERENCE_NAME.search(other[1]):
                 event, mine = other[1], ()  # of a conference that no recap tells of
         elif "order" in given:
             years = sorted(edition.year for edition in mine if edition.year)
@@ -85,32 +84,11 @@ def strange_editions(question: str, known: Catalogue) -> list[str]:
     return strange
 
 
-@lru_cache(maxsize=8)
-def _names(editions: tuple[Edition, ...]) -> dict[str, tuple[Edition, ...]]:
-    """Editions by what people call their event: its name, that with what a recap's title adds, its first word where that is a name."""
-    found: dict[str, list[Edition]] = {}
-    for edition in editions:
-        parts = (edition.event or "").split()
-        if not parts:
-            continue
-        names = {" ".join(parts)}
-        if len(parts) > 1 and _CONFERENCE.search(parts[0]):
-            names.add(parts[0])  # "RubyConf" for RubyConf India
-        if len(parts) > 2:
-            names.add("".join(part[0] for part in parts))
-        for recap in edition.recaps:
-            more = re.search(rf"(?i:{re.escape(' '.join(parts))})(?:\s+{YEAR})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
-            names.update([f"{' '.join(parts)} {more[1]}"] if more else [])  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
-        for name in {_key(name) for name in names}:
-            found.setdefault(name, []).append(edition)
-    return {name: tuple(mine) for name, mine in found.items()}
-
-
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _pattern(events: tuple[str, ...], changes: bool) -> re.Pattern[str]:
     """Finds a mention of an edition; spans of years only where it is not asked what changed between two of them."""
     named = "|".join(r"\s+".join(map(re.escape, event.split())) for event in events) or "(?!)"

@@ -74,7 +74,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     ("list", re.compile(rf"(?i)^(?:(?:a|the|full|complete)\s+)*(?:list\s+of\s+)?(?:(?:all|every|the)\s+)*{_THINGS}\b(?P<rest>.*)$")),
     (
         "list",
-        re.compile(rf"(?i)^(?:is|are|was|were)\s+there\s+(?:(?:any|a|an|some|other|more)\s+)*{_THINGS}\b(?P<rest>.*)$"),
+        re.compile(rf"(?i)^(?:(?:is|are|was|were)\s+there\s+)?(?:(?:any|a|an|some|other|more)\s+)*{_THINGS}\b(?P<rest>.*)$"),
     ),
     (
         "list",
@@ -120,12 +120,12 @@ _REPEATED = re.compile(
 )
 #: Words that set no limit.
 _FILLER = frozenset(
-    """a about all altogether an and any appear appeared appears are at available back be been came can come conference could
-    cover covered covers day described did different do does during each edition editions else entire event ever every
-    exactly folder for from full gave give given gives got had happen happened has have held here i in is it know list me of
-    on one ones or overall part place please presented recap recaps retold said show some speak speaker speakers speaking
-    speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those to told took
-    total us was we were what which who with year years you your""".split()
+    """a about all altogether an and any anyone appear appeared appears are at available back be been by came can come
+    conference could cover covered covers day described did different do does during each edition editions else entire event
+    ever every exactly folder folks for from full gave give given gives got had happen happened has have held here i in is
+    it know list me of on one ones or overall part people place please presented recap recaps retold said show some somebody
+    someone speak speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them
+    there these they this those to told took total us was we were what which who with year years you your""".split()
 )
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
 _PART_OF_TITLE = re.compile(
@@ -211,7 +211,8 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
     text = " ".join(question.replace("?", " ").split()).strip(" .!")
     mentioned = editions_in(text, known)
-    editions = tuple(edition for edition in known.editions if any(edition in mention.editions for mention in mentioned))
+    named = {id(edition) for mention in mentioned for edition in mention.editions}
+    editions = tuple(edition for edition in known.editions if id(edition) in named)
     text = masked(text, mentioned)
     recaps, text = _writers(text, known)
     mentions = people_in(text, known)
@@ -259,12 +260,9 @@ def _title(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[
                 return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", text)
     part = None if "§" in text else _PART_OF_TITLE.search(text) or _TALK_ON.search(text)
     stems = set(words(part["part"])) - _TALK_STEMS if part else set()
-    meant = {
-        session.title
-        for edition in (editions or known.editions if stems else ())
-        for session in edition.sessions
-        if session.title and stems <= set(words(f"{session.title} {session.affiliation or ''} {session.kind}"))
-    }
+    meant = {title for key, title in known.titles if stems and all(stem[:4] in key for stem in stems) and stems <= set(words(title))}
+    if editions:
+        meant &= {session.title or "" for edition in editions for session in edition.sessions}
     if part and len(meant) == 1:
         return meant.pop(), f"{text[: part.start()]}§{text[part.end() :]}"
     return None, text
