@@ -174,20 +174,24 @@ class Catalogue:
 
 
 def _called(edition: Edition) -> set[str]:
-    """What people call an event: its name, that with what a recap's title adds, its first word where that is a name, its initials."""
-    parts = re.findall(r"\S+", edition.event or "")
-    if not parts or not re.search(r"\w", parts[0]):
-        return set()
-    event = " ".join(parts)
-    names = {event}
-    if len(parts) > 1 and CONFERENCE_NAME.search(parts[0]):
-        names.add(parts[0])  # "RubyConf" for RubyConf India
-    if len(parts) > 2 and all(part[0].isalnum() for part in parts):
-        names.add("".join(part[0] for part in parts))
-    for recap in edition.recaps:
-        more = re.search(rf"(?i:{re.escape(event)})(?:\s+\d{{4}})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
-        names.update([f"{event} {more[1]}"] if more else [])  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
-    return names
+    """What people call an event: its name, in one word or two, with what its recaps add to it, its first word, its initials."""
+    names = set()
+    for part in re.split(r"\s+(?:and|&)\s+", edition.event or "") if edition.event else ():
+        first, *others = part.split()
+        names |= {part, part.replace(" ", ""), re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part)}  # "JSConf EU" for JSConfEU
+        if others and CONFERENCE_NAME.search(first):
+            names.add(first)  # "RubyConf" for RubyConf India
+        initials = "".join(word[0] for word in part.split())
+        for recap in edition.recaps:
+            more = re.search(rf"(?i:{re.escape(part)})(?:\s+\d{{4}})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
+            names |= {f"{part} {more[1]}"} if more else set()  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
+            short = re.search(r"\(([A-Z]{2,6})\)", recap.title)
+            names |= {f"{first} {short[1]}"} if short and others else set()  # "PyCon APAC", of a recap of PyCon Asia Pacific (APAC)
+            if len(initials) > 2 and initials.isalpha() and re.search(rf"\b{initials}\b", recap.text):
+                names.add(initials)
+    return {name for name in names if re.match(r"\w", name)} | (
+        {edition.event} if edition.event and re.match(r"\w", edition.event) else set()
+    )
 
 
 class Directory:

@@ -203,6 +203,14 @@ class Names:
             return False
         return text not in self._before
 
+    def alone(self, text: str) -> tuple[str, ...]:
+        """A name of two words that is all of a text, its last name a common word; empty for another text."""
+        words = text.split()
+        common = {word.lower() for word in words} & _NO_NAME
+        if len(words) != 2 or common or not all(re.fullmatch(_TOKEN, word) for word in words) or words[0].lower() in self._lower:
+            return ()
+        return (text,)
+
     def knows(self, name: str) -> bool:
         """Whether the recap writes a part of a name more than once."""
         return any(self._times[part] > 1 for part in name.split())
@@ -516,7 +524,7 @@ class _Finder:
         opening = [block for block in section.blocks if block.kind != "code"][:3]
         for block in opening[:2]:
             whole = self._text[block.start : block.end]
-            if len(whole) <= MAX_HEADING and (several := self._names.people(plain(whole))):
+            if len(whole) <= MAX_HEADING and (several := self._names.people(plain(whole)) or self._names.alone(plain(whole))):
                 return Heading(heading.title, several, None)
             if with_roles := self._speakers_by_line(whole):
                 return Heading(heading.title, *with_roles)

@@ -92,7 +92,9 @@ _LIMITLESS = re.compile(
     r"how\s+many\s+(?:were|of)|the)\b(?!.*\b(?:all|total|overall|ever)\b)"
 )
 #: "How many attendees were there?", "How long was the conference?": of the edition at hand.
-_OF_EVENT = re.compile(r"(?i)\b(?:was|were)\s+there\W*$|\bthe\s+(?:conference|event|edition|venue)\b")
+_OF_EVENT = re.compile(
+    r"(?i)\b(?:people|attendees|visitors|participants)\s+(?:came|attended|were)\b|\b(?:was|were)\s+there\W*$|\bthe\s+(?:conference|event|edition|venue)\b"
+)
 #: "Which of them …?", "How many were there?" and "Who gave them?" after a list.
 _SOME_OF = re.compile(
     r"(?i)^(?P<head>which|how\s+many|who|what|(?:list|name|show\s+me)\s+(?:the\s+)?ones?)(?:\s+ones?)?\s+(?:of|among)\s+(?:them|these|those)\s+(?P<rest>.+)$"

@@ -158,3 +158,19 @@ def test_every_talk_of_the_shipped_recaps_is_one_session() -> None:
         ("dotScale 2018", 11),
     ]
     assert {len(session.tellings) for edition in known.editions[:2] for session in edition.sessions} == {2}
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("# RubyConf India 2015", {"rubyconf india", "rubyconfindia", "rubyconf", "ruby conf india"}),
+        ("# Notes from JSConfEU 2017", {"jsconfeu", "jsconf eu"}),
+        (
+            "# PyCon Asia Pacific (APAC) 2017",
+            {"pycon asia pacific", "pyconasiapacific", "pycon", "pycon apac", "py con asia pacific"},
+        ),
+    ],
+)
+def test_an_event_is_known_by_what_people_call_it(recap: Cut, head: str, names: set[str]) -> None:
+    known = catalogue_of([recap(f"{head}\n\n## Looms, by Ada Lovelace\n\nOf looms.\n")])
+    assert {name for called in known.events.values() for name, _ in called} == names

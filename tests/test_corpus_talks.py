@@ -79,6 +79,10 @@ def test_each_speaker_may_stand_on_a_line_below_the_title_with_a_role(recap: Cut
     assert talks(recap(text)) == [("Of the Two-Way Loom", ("Ada Lovelace", "Kyle d'Oliveira"), "Mills", "talk")]
 
 
+def test_a_name_alone_below_a_title_may_have_a_word_for_last_name(recap: Cut) -> None:
+    assert talks(recap("# Conf 2015\n\n## Of looms\n\nAda Long\n\nIt took long.\n"))[0][1] == ("Ada Long",)
+
+
 def test_a_first_name_may_be_a_word(recap: Cut) -> None:
     assert talks(recap("# Conf 2015\n\n## Will Boyd — Smooth looms\n\nThat will do.\n")) == [("Smooth looms", ("Will Boyd",), None, "talk")]
 
