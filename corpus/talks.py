@@ -37,6 +37,7 @@ _NO_NAME = frozenset(
     where which while who why with workshop world year you your google facebook twitter amazon apple netflix docker kubernetes
     javascript python java ruby rails linux windows android mozilla github overall unfortunately actually yes""".split()
 )
+_TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof"))
 #: First names that are everyday words too.
 _FIRST_NAMES = frozenset("chase dawn drew faith frank gene grace grant hope jack mark nick pat rich rose will".split())
 _VERB = (
@@ -152,6 +153,8 @@ _SUMMING_UP = re.compile(
     )"""
 )
 _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening)\b")
+#: "The day began with a keynote delivered by …".
+_KEYNOTE_BY = re.compile(r"(?i)\bkeynote\W+(?:\w+\W+){0,3}?(?:by|from|with|of)\W+(?:\w+\W+){0,3}$")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
 _LABEL = re.compile(
     r"""(?ix)^\s*(?:
@@ -241,7 +244,7 @@ class Names:
             for match in pattern.finditer(sentence):
                 name, start = match["name"], match.start("name")
                 words = name.split()
-                while len(words) > 2 and not self.is_name(" ".join(words)):  # "Then Ada Lovelace"
+                while len(words) > 2 and (words[0].rstrip(".") in _TITLES or not self.is_name(" ".join(words))):  # "Then Ada Lovelace"
                     start += len(words[0]) + 1
                     words = words[1:]
                 clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
@@ -562,6 +565,7 @@ class _Finder:
     def _introduced(self, section: _Section, *, lightning: bool, least: int) -> bool:
         """Cut a section's own blocks into talks where speakers are introduced; nothing where fewer than `least` are."""
         starts: list[tuple[int, Heading, bool]] = []
+        keynotes: set[int] = set()
         seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
@@ -600,6 +604,8 @@ class _Finder:
                 seen.update(map(_last_name, speakers))
                 begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
                 linked = _LINKED_TITLE.search(self._text, start, end)
+                if _KEYNOTE_BY.search(sentence, 0, new[0][1]):
+                    keynotes.add(begin)
                 quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
                 called = quoted and (
                     sentence.startswith(("“", '"'))
@@ -620,7 +626,7 @@ class _Finder:
         if len(starts) < least:
             return False
         for (start, heading, short), following in zip(starts, [*(at for at, *_ in starts[1:]), section.end], strict=True):
-            self._add(heading, start, self._told_until(section, start, following), short, "")
+            self._add(heading, start, self._told_until(section, start, following), short, "keynote" if start in keynotes else "")
         return True
 
     def _told_until(self, section: _Section, start: int, following: int) -> int:

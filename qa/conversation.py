@@ -13,7 +13,8 @@ from typing import Literal
 
 from corpus import Catalogue
 from embeddings.words import words
-from qa.editions import YEAR, EditionMention, editions_in
+from qa.editions import YEAR, editions_in
+from qa.editions import without as without_editions
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -205,7 +206,7 @@ def _of_list(led: str, before: Understood, known: Catalogue) -> str | None:
         return None
     if found := _SOME_OF.match(led):
         named = editions_in(found["rest"], known)
-        if named and not words(_without(found["rest"], named)):
+        if named and not words(without_editions(found["rest"], named)):
             return _with_edition(before.stated, known, *(mention.stated for mention in named))
         head = "How many" if found["head"].casefold().startswith("how") else "Which"
         return None if limit else f"{head} {things} {found['rest'].rstrip(' ?!.')}{within}?"
@@ -250,7 +251,7 @@ def _resolved(
     """A follow-up with what it points at put in its place; None where it points at nothing that is known."""
     bare = _ABOUT.sub("", led).strip(" ?!.")
     named = [mention for mention in editions_in(bare, known) if mention.editions or years_in(mention.stated)]
-    only_edition = bool(named) and not words(_without(bare, named))
+    only_edition = bool(named) and not words(without_editions(bare, named))
     later = _LATER.search(led)
     if later and focus.editions and years_in(focus.editions[-1]):
         step = _NUMBERS.get((later["n"] or "one").casefold()) or int(later["n"])
@@ -346,16 +347,9 @@ def _with_edition(question: str, known: Catalogue, *editions: str) -> str:
     event = re.sub(YEAR, "", first.stated).strip()
     if event and re.fullmatch(YEAR, stated):
         stated = f"{event} {stated}"  # another year of the same event
-    rest = _without(question[first.end :], [replace(one, start=one.start - first.end, end=one.end - first.end) for one in others])
+    rest = without_editions(question[first.end :], [replace(one, start=one.start - first.end, end=one.end - first.end) for one in others])
     lead = re.match(r"(?i)(?:at|in|of|for|from|during|on)\b", question[first.start :])
     return " ".join(f"{question[: first.start]} {lead[0] if lead else 'in'} {stated}{'' if rest[:1] in '?!.' else ' '}{rest}".split())
-
-
-def _without(question: str, mentions: Sequence[EditionMention]) -> str:
-    """A question without the editions it names."""
-    for mention in reversed(mentions):
-        question = question[: mention.start] + question[mention.end :]
-    return question
 
 
 def _in_editions(focus: Focus) -> str:

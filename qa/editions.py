@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,6 +72,13 @@ def masked(question: str, mentions: Iterable[EditionMention]) -> str:
     return " ".join(question.split())
 
 
+def without(question: str, mentions: Sequence[EditionMention]) -> str:
+    """A question without the editions it names, in order."""
+    for mention in reversed(mentions):
+        question = question[: mention.start] + question[mention.end :]
+    return question
+
+
 def strange_editions(question: str, known: Catalogue) -> list[str]:
     """Editions that a question names and no recap tells of. A name before a year that is no event's may be a product's or a month."""
     strange = []
@@ -93,7 +100,7 @@ def _pattern(events: tuple[str, ...], changes: bool) -> re.Pattern[str]:
     """Finds a mention of an edition; spans of years only where it is not asked what changed between two of them."""
     named = "|".join(r"\s+".join(map(re.escape, event.split())) for event in events) or "(?!)"
     lead = r"(?:\b(?:at|in|of|for|from|during|on)\s+)?(?:\bthe\s+)?"
-    noun = r"(?:\b(?:edition|year|conference|event)s?\s+(?:(?:of|in)\s+)?)?"
+    noun = r"(?:\b(?:edition|year|conference|event)\s+(?:(?:of|in)\s+)?)?"
     tail = r"(?:['’]s?(?!\w))?(?:\s+(?:editions?|conferences?|events?)\b)?"
     order = r"(?P<order>first|earliest|oldest|last|latest|newest|most\s+recent)\s+(?:edition|conference|year)\b"
     spans = (

@@ -47,6 +47,14 @@ _THINGS = (
 )
 _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?)"
 
+#: Around a question, and not of it.
+_POLITE = re.compile(
+    r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
+    r"(?=(?:a|an|the|to)\b)|(?:[\s,]+(?:for\s+me|please|thanks|thank\s+you))+$"
+)
+_EVERYBODY = re.compile(
+    r"(?i)^(?:(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
+)
 _RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account)"
 #: What a list or a count begins with.
 _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
@@ -120,12 +128,14 @@ _REPEATED = re.compile(
 )
 #: Words that set no limit.
 _FILLER = frozenset(
-    """a about all altogether an and any anyone appear appeared appears are at available back be been by came can come
-    conference could cover covered covers day described did different do does during each edition editions else entire event
-    ever every exactly folder folks for from full gave give given gives got had happen happened has have held here i in is
-    it know list me of on one ones or overall part people place please presented recap recaps retold said show some somebody
-    someone speak speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them
-    there these they this those to told took total us was we were what which who with year years you your""".split()
+    """a about all altogether an and any anyone appear appeared appears are at attend attended author available back be been
+    blogger by came can come conference could cover covered covers day describe described did different do does during each
+    edition editions else entire event ever every exactly fewer folder folks for from full gave give given gives got had
+    happen happened has have heard held here i in is it know list me mention mentioned more most of on one ones or overall
+    part people place please presented recap recaps retold reviewed said saw see seen show some somebody someone speak
+    speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these
+    they this those to told took total us visit visited was watch watched we were what which who with write writer wrote
+    year years you your""".split()
 )
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
 _PART_OF_TITLE = re.compile(
@@ -149,7 +159,7 @@ _COMPARES = re.compile(
 )
 _TELL = (
     r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap"
-    r"|(?:(?:give|show)\s+me\s+|what(?:'s|\s+is|\s+was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown)(?:\s+of)?)"
+    r"|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown|tl;?dr)(?:\s+of)?)"
 )
 #: § stands for the speaker or the title of a talk.
 _SUMMARY = tuple(
@@ -175,7 +185,7 @@ _SUMMARY = tuple(
 )
 _SUMMARY_OF_EDITION = re.compile(
     rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:the\s+)?(?:whole\s+)?(?:conference|event|edition|{_RECAP}))?(?:\s+of)?"
-    r"|what\s+happened|what\s+was(?:\s+the\s+(?:conference|event|edition))?\s+about)$"
+    r"|what\s+happened|what\s+(?:is|was)(?:\s+the\s+(?:conference|event|edition))?\s+about)$"
 )
 _FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
 _RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
@@ -209,7 +219,8 @@ _OPINION = tuple(
 
 def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
-    text = " ".join(question.replace("?", " ").split()).strip(" .!")
+    text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
+    text = _EVERYBODY.sub("who ", re.sub(r"(?i)^(what|who)['’]?s\b", r"\1 is", text))
     mentioned = editions_in(text, known)
     named = {id(edition) for mention in mentioned for edition in mention.editions}
     editions = tuple(edition for edition in known.editions if id(edition) in named)
@@ -275,7 +286,8 @@ def _plain(text: str) -> bool:
 
 def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], known: Catalogue) -> Request | None:
     over_time = bool(_OVER_TIME.search(text))
-    compares = bool(_COMPARES.search(text))
+    compares = bool(_COMPARES.search(text) or (len(speakers) >= 2 and re.search(r"(?i)\b(?:each|both|respectively)\b", text)))
+    compares = compares or bool(text.count("¶") >= 2 and re.match(r"(?i)which\b.*\b(?:more|fewer|most|least)\b", text))
     two = text.count("¶") >= 2 or (compares and len(editions) >= 2)
     if not (
         compares or ((over_time or two) and re.match(r"(?i)(?:what|how\s+(?!many))\b", text)) or (over_time and len(text.split()) <= 6)
@@ -403,9 +415,9 @@ def _limited(
         subject = _trim(
             re.sub(r"(?i)\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"])
         )
-        if not subject or len(subject.split()) > 5:
+        if len(subject.split()) > 5:
             return None
-        rest = ""
+        subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):
         affiliation, rest = _trim(at_work["org"]), ""
         if not affiliation or len(affiliation.split()) > 4:

@@ -83,6 +83,11 @@ def test_a_name_alone_below_a_title_may_have_a_word_for_last_name(recap: Cut) ->
     assert talks(recap("# Conf 2015\n\n## Of looms\n\nAda Long\n\nIt took long.\n"))[0][1] == ("Ada Long",)
 
 
+def test_a_keynote_may_be_called_so_where_its_speaker_is_introduced(recap: Cut) -> None:
+    text = "# Conf 2015\n\nThe day began with a keynote given by Ada Lovelace.\n\nThen I attended Mr. Charles Babbage's talk on tables.\n"
+    assert talks(recap(text)) == [(None, ("Ada Lovelace",), None, "keynote"), (None, ("Charles Babbage",), None, "talk")]
+
+
 def test_a_first_name_may_be_a_word(recap: Cut) -> None:
     assert talks(recap("# Conf 2015\n\n## Will Boyd — Smooth looms\n\nThat will do.\n")) == [("Smooth looms", ("Will Boyd",), None, "talk")]
 

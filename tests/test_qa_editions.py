@@ -210,3 +210,21 @@ def test_a_name_is_not_the_verb_that_is_written_alike(assistant: Assistant) -> N
 def test_how_two_editions_differ_is_a_comparison_of_all(known: Catalogue, question: str) -> None:
     request = read_request(question, known)
     assert request and (request.kind, request.thing, request.subject) == ("compare", "editions", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "thing", "editions"),
+    [
+        ("Which talks did the author see at Hedgehog Days?", "list", "talks", 1),
+        ("I'd like a list of everyone who gave a talk in 2019", "list", "speakers", 1),
+        ("What conferences of 2021 are covered here?", "list", "editions", 2),
+        ("Which had more talks, RiverConf 2021 or Hedgehog Days?", "compare", "editions", 2),
+        ("Summarize Hedgehog Days 2021 for me, please", "summary", "editions", 1),
+        ("What's Hedgehog Days about?", "summary", "editions", 1),
+        ("Ada Perrin and Omar Vidal: what did each talk about?", "compare", "speakers", 0),
+        ("tl;dr of Ada Perrin's talk?", "summary", "talks", 0),
+    ],
+)
+def test_a_request_is_read_in_many_wordings(known: Catalogue, question: str, kind: str, thing: str, editions: int) -> None:
+    request = read_request(question, known)
+    assert request and (request.kind, request.thing, len(request.editions)) == (kind, thing, editions)
