@@ -121,7 +121,9 @@ def questions_with_gold(name: str, assistant: Assistant) -> list[Question]:
     return questions
 
 
-@pytest.mark.parametrize(("name", "many"), [("questions_shipped.jsonl", 120), ("questions_shipped_blind.jsonl", 100)])
+@pytest.mark.parametrize(
+    ("name", "many"), [("questions_shipped.jsonl", 120), ("questions_shipped_blind.jsonl", 100), ("questions_shipped_sealed.jsonl", 100)]
+)
 def test_the_questions_over_the_shipped_recaps_fit_them(shipped: Assistant, name: str, many: int) -> None:
     assert len(questions_with_gold(name, shipped)) == many
 
@@ -138,6 +140,9 @@ def test_answers_do_not_get_worse(shipped: Assistant) -> None:
     assert float(rows["fact"][2]) >= 0.9
 
 
-@pytest.mark.parametrize(("name", "many"), [("questions_originals.jsonl", 120), ("questions_originals_blind.jsonl", 100)])
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [("questions_originals.jsonl", 120), ("questions_originals_blind.jsonl", 100), ("questions_originals_sealed.jsonl", 100)],
+)
 def test_the_questions_over_the_originals_fit_them(told: Assistant, name: str, many: int) -> None:
     assert len(questions_with_gold(name, told)) == many
