@@ -32,6 +32,11 @@ QUOTES_OF_ONE_RECAP = 2
 #: others report. Higher refuses more of what is not there, and more of what is.
 THRESHOLD = 0.27
 
+#: Written with a capital, and nobody's name.
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
 _NEEDS_BEFORE = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|thus|therefore|however|instead|otherwise|still)\b,?\s*)?"
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|such|both|one|another)\b",
@@ -133,7 +138,12 @@ def unknown_names(index: Index, question: str, authors: Sequence[str] = ()) -> l
     found: list[str] = []
     for token in _capitalised(question):
         stems = words(token)
-        if stems and name_key(token.removesuffix("'s")) not in written_by and not any(index.knows(stem) for stem in stems):
+        if (
+            stems
+            and token not in _CALENDAR
+            and name_key(token.removesuffix("'s")) not in written_by
+            and not any(index.knows(stem) for stem in stems)
+        ):
             bare = re.sub(r"['’]s?$", "", token)
             if found and f"{found[-1]} {token}" in question:
                 found[-1] += f" {bare}"  # first and last name

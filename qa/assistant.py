@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, understand
-from qa.editions import EditionMention, editions_in
+from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
 from qa.listing import Lister, Listing, count
@@ -155,9 +156,11 @@ class Assistant:
             listing, because = self._listed(understood, filters)
         filters = self._narrowed(understood, filters)
         if listing is None:
-            hits = self._retriever.search(understood, CANDIDATES, filters, of_one=OF_ONE_RECAP)
+            searched = self._spelled_out(understood)
+            hits = self._retriever.search(searched, CANDIDATES, filters, of_one=OF_ONE_RECAP)
+            if because is None:
+                judgement = self._judge.judge(self._retriever.index, searched, hits)
         if because is None and listing is None:
-            judgement = self._judge.judge(self._retriever.index, understood, hits)
             if not hits and filters != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
             elif judgement.confidence < (self.threshold if threshold is None else threshold):
@@ -261,6 +264,16 @@ class Assistant:
             return filters
         files = frozenset(recap.file for mention in named for edition in mention.editions for recap in edition.recaps)
         return replace(filters, recaps=files if filters.recaps is None else filters.recaps & files)
+
+    def _spelled_out(self, question: str) -> str:
+        """A question with the name of an event as the recaps write it, where they do not write the one that is given."""
+        for mention in reversed(self._editions_named(question)):
+            said = question[mention.start : mention.end]
+            event = next(iter({edition.event for edition in mention.editions}), None) or ""
+            given = re.sub(rf"\s*\b{YEAR}$", "", mention.stated)
+            if given in said and not all(self._retriever.index.knows(stem) for stem in words(given)):
+                question = f"{question[: mention.start]}{said.replace(given, event)}{question[mention.end :]}"
+        return question
 
     def _filtered_to(self, filters: Filters) -> str | None:
         """A question about the one speaker or edition that some filters leave, for "the talk" and "it" to point at."""

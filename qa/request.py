@@ -143,6 +143,10 @@ _PART_OF_TITLE = re.compile(
 )
 _TALK_ON = re.compile(rf"(?i)\bthe\s+{_TALK}\s+(?:on|about|called|titled|entitled)\s+(?P<part>[\w.'’+ -]{{2,60}}?)(?=\s+about$|$)")
 _TALK_STEMS = frozenset(words("talk presentation session speech lecture"))
+#: No subject, and not known of a talk.
+_A_DAY = re.compile(
+    r"(?i)(?:the\s+)?(?:(?:first|second|third|last|opening|closing)\s+day|day\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
 _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
 _OVER_TIME = re.compile(
@@ -415,7 +419,7 @@ def _limited(
         subject = _trim(
             re.sub(r"(?i)\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"])
         )
-        if len(subject.split()) > 5:
+        if len(subject.split()) > 5 or _A_DAY.match(about["subject"]):
             return None
         subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):

@@ -26,6 +26,7 @@ def talks(recap: Recap) -> list[tuple[str | None, tuple[str, ...], str | None, s
         ("[Talk] Engines at night - Ada Lovelace - ★★", "Engines at night", ("Ada Lovelace",), None),
         ("1. Engines at night (Ada Lovelace)", "Engines at night", ("Ada Lovelace",), None),
         ("[Talk] Engines: a history - By Ada Lovelace - ★★", "Engines: a history", ("Ada Lovelace",), None),
+        ("Sawyer X (Sawyer X) — Engines at night", "Engines at night", ("Sawyer X",), None),
         ("Engines at night - Ada Lovelace (4/5) - ★★", "Engines at night", ("Ada Lovelace",), None),
         (
             "Silent Looms: a story, Ada Lovelace, Charles Babbage, Grace Hopper, Mills",

@@ -228,3 +228,22 @@ def test_how_two_editions_differ_is_a_comparison_of_all(known: Catalogue, questi
 def test_a_request_is_read_in_many_wordings(known: Catalogue, question: str, kind: str, thing: str, editions: int) -> None:
     request = read_request(question, known)
     assert request and (request.kind, request.thing, len(request.editions)) == (kind, thing, editions)
+
+
+@pytest.mark.parametrize("question", ["Who spoke on day 1 of RiverConf 2021?", "Which talks were on the first day of RiverConf 2021?"])
+def test_a_day_is_no_subject(known: Catalogue, question: str) -> None:
+    assert read_request(question, known) is None
+
+
+def test_a_month_is_nobodys_name(assistant: Assistant) -> None:
+    assert assistant.ask("Who dredged at night in November?").reason != "name"
+
+
+def test_an_event_is_searched_for_by_the_name_that_the_recaps_write(tmp_path: Path) -> None:
+    recaps = tmp_path / "recaps"
+    recaps.mkdir()
+    (recaps / "one.md").write_text("# Great Loom Summit 2022\n\nThe summit was held in Hull.\n\n## Wool, by Tom Becker\n\nOf wool.\n")
+    (recaps / "two.md").write_text("# Sheep Days 2021\n\nThe days were held in Leeds.\n\n## Ewes, by Ada Perrin\n\nOf ewes.\n")
+    assistant = Assistant.open(recaps, tmp_path / "index")
+    assert assistant._spelled_out("Where was GreatLoomSummit 2022 held?") == "Where was Great Loom Summit 2022 held?"
+    assert assistant._spelled_out("Where was Sheep Days held?") == "Where was Sheep Days held?"
