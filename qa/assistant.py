@@ -155,12 +155,11 @@ class Assistant:
         if because is None:
             listing, because = self._listed(understood, filters)
         filters = self._narrowed(understood, filters)
+        searched = self._spelled_out(understood)
         if listing is None:
-            searched = self._spelled_out(understood)
             hits = self._retriever.search(searched, CANDIDATES, filters, of_one=OF_ONE_RECAP)
-            if because is None:
-                judgement = self._judge.judge(self._retriever.index, searched, hits)
         if because is None and listing is None:
+            judgement = self._judge.judge(self._retriever.index, searched, hits)
             if not hits and filters != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
             elif judgement.confidence < (self.threshold if threshold is None else threshold):

@@ -530,8 +530,7 @@ def test_nothing_is_wider_than_the_window(open_page: Callable[..., Page], addres
     assert max(page.evaluate(inner)) <= 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desktop", "dark-phone"])
 def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Page], address: str, scheme: str, viewport: dict[str, int]) -> None:
     page = visit(open_page(color_scheme=scheme, viewport=viewport, reduced_motion="reduce"), address)
     phone = viewport is PHONE
