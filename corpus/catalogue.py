@@ -175,7 +175,7 @@ class Catalogue:
 
 def _called(edition: Edition) -> set[str]:
     """What people call an event: its name, in one word or two, with what its recaps add to it, its first word, its initials."""
-    names = set()
+    names = {edition.event or ""}
     for part in re.split(r"\s+(?:and|&)\s+", edition.event or "") if edition.event else ():
         first, *others = part.split()
         names |= {part, part.replace(" ", ""), re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part)}  # "JSConf EU" for JSConfEU
@@ -189,9 +189,7 @@ def _called(edition: Edition) -> set[str]:
             names |= {f"{first} {short[1]}"} if short and others else set()  # "PyCon APAC", of a recap of PyCon Asia Pacific (APAC)
             if len(initials) > 2 and initials.isalpha() and re.search(rf"\b{initials}\b", recap.text):
                 names.add(initials)
-    return {name for name in names if re.match(r"\w", name)} | (
-        {edition.event} if edition.event and re.match(r"\w", edition.event) else set()
-    )
+    return {name for name in names if re.match(r"\w", name)}
 
 
 class Directory:

@@ -13,7 +13,7 @@ from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.conversation import Focus
-from qa.editions import editions_in, strange_editions, without
+from qa.editions import editions_in, strange_editions, without_editions
 from qa.evidence.judge import Evidence
 from qa.fields import AnswerFields, answer_fields
 from qa.listing import ListingKind, Row
@@ -125,7 +125,7 @@ def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reaso
         there = ", ".join(edition.name for edition in known.editions if edition.year)
         return "edition", f"No recap here tells of {strange[0]}; the editions are {there or 'unknown'}."
     unknown = unknown_names(
-        index, without(question, editions_in(question, known)), [recap.author for recap in index.recaps if recap.author]
+        index, without_editions(question, editions_in(question, known)), [recap.author for recap in index.recaps if recap.author]
     )
     if unknown:
         return "name", f"No recap here names {' or '.join(unknown)}."

@@ -13,8 +13,7 @@ from typing import Literal
 
 from corpus import Catalogue
 from embeddings.words import words
-from qa.editions import YEAR, editions_in
-from qa.editions import without as without_editions
+from qa.editions import YEAR, editions_in, without_editions
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request

@@ -72,7 +72,7 @@ def masked(question: str, mentions: Iterable[EditionMention]) -> str:
     return " ".join(question.split())
 
 
-def without(question: str, mentions: Sequence[EditionMention]) -> str:
+def without_editions(question: str, mentions: Sequence[EditionMention]) -> str:
     """A question without the editions it names, in order."""
     for mention in reversed(mentions):
         question = question[: mention.start] + question[mention.end :]

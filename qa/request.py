@@ -130,12 +130,11 @@ _REPEATED = re.compile(
 _FILLER = frozenset(
     """a about all altogether an and any anyone appear appeared appears are at attend attended author available back be been
     blogger by came can come conference could cover covered covers day describe described did different do does during each
-    edition editions else entire event ever every exactly fewer folder folks for from full gave give given gives got had
-    happen happened has have heard held here i in is it know list me mention mentioned more most of on one ones or overall
-    part people place please presented recap recaps retold reviewed said saw see seen show some somebody someone speak
-    speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these
-    they this those to told took total us visit visited was watch watched we were what which who with write writer wrote
-    year years you your""".split()
+    edition editions else entire event ever every exactly folder folks for from full gave give given gives got had happen
+    happened has have heard held here i in is it know list me mention mentioned of on one ones or overall part people place
+    please presented recap recaps retold reviewed said saw see seen show some somebody someone speak speaker speakers
+    speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those to
+    told took total us visit visited was watch watched we were what which who with write writer wrote year years you your""".split()
 )
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
 _PART_OF_TITLE = re.compile(
@@ -300,13 +299,15 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
     rest = _COMPARES.sub(" ", _OVER_TIME.sub(" ", _COMPARE.sub(" ", bare)))
     recaps = re.search(rf"(?i)\b(?:recaps|posts|tellings|accounts|{_WRITER}s)\b", rest)
     rest = re.sub(
-        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|say|said|says|think|thought|written|other|each)\b|{_WRITER}", " ", rest
+        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|more|fewer|most|least|say|said|says|think|thought|written|other|each)\b|{_WRITER}",
+        " ",
+        rest,
     )
     if recaps and not two:
         return Request("compare", "recaps", editions, speakers) if _plain(rest.replace("§", " ")) else None
     rest = re.sub(r"(?i)\bhow\s+(?:do|does|did)\s+(?:they|these|those|it)\b", " ", rest)
     rest = re.sub(rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
-    if len(speakers) >= 2 or (speakers and (two or over_time or _COMPARES.search(text))):
+    if len(speakers) >= 2 or (speakers and (two or over_time or compares)):
         return Request("compare", "speakers", editions, speakers) if _plain(rest) or (len(speakers) >= 2 and compares) else None
     subject = _trim(rest)
     if two or over_time:

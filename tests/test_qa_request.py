@@ -76,6 +76,7 @@ def test_reads_what_is_asked_of_the_catalogue(known: Catalogue, question: str, w
         "Who is Paul Dix?",
         "When did Matt Bostock reboot the servers?",
         "How many servers does Netflix run?",
+        "Which talk was attended by most people?",
         "why",
         "",
     ],

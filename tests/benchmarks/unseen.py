@@ -1,10 +1,10 @@
-"""Answers and refusals on a folder that nothing was fitted to: recaps of other conferences, held back from training.
+"""Answers and refusals on a folder that the model was not trained on: recaps of other conferences, held back from training.
 
     python tests/benchmarks/unseen.py ../shared
 
 The questions are the project's own, written over those posts: plain ones, paraphrases, short ones as people type them, and ones
 that the post does not answer. The evidence model was not trained on these posts; the weights of its signals were fitted on them
-together with other held-back texts, so the order of answers is theirs, and the threshold is not.
+together with other held-back texts, and the model that ships was chosen among three by them (`qa/evidence/README.md`); the threshold was not.
 """
 
 from __future__ import annotations
