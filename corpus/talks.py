@@ -109,6 +109,13 @@ _IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{_TOKEN}
 _FIRST_NAME_ONLY = re.compile(
     rf"^(?:Then\s+|Next\s+)?(?P<name>{_TOKEN})(?:\s+and\s+(?P<other>{_TOKEN}))?,?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{_VERB}\b"
 )
+#: "Ada (Analytical) goes through …", "Ada is an engineer", "as Ada talked about", "It was Ada, an engineer".
+_FIRST_NAME_AT = re.compile(rf"(?:^|\band\s+|,\s+)(?P<name>{_TOKEN})\s+\((?P<org>[A-Z][^()]{{1,40}})\)")
+_FIRST_NAME_TELLS = re.compile(
+    rf"(?:^|\bas\s+|\bit was\s+)(?P<name>{_TOKEN})"
+    rf"(?:\s+is\s+an?|,\s+an?|\s+(?:spoke|talked|presented|explained|told|shared|discussed|walked)\b)"
+    rf"(?=[^.!?]{{0,40}}\b(?:{_ROLE}|about|us)\b)"
+)
 _ORG = r"(?:the\s+)?(?P<{}>[A-Z][\w.&+'’-]*(?:\s+(?:of\s+)?[A-Z][\w.&+'’-]*){{0,3}}|[a-z]+\.[a-z]{{2,4}}\b)"
 _AFFILIATION = re.compile(
     rf"^(?:,?\s+(?:from|at)\s+{_ORG.format('org')}"
@@ -152,6 +159,8 @@ _SUMMING_UP = re.compile(
       | thanks?\ (?:to|for) | after\ this\ there\ were | we\ are\ hiring
     )"""
 )
+#: "My week in Brno": the writer tells of no talk, or of their own.
+_WRITERS_OWN = re.compile(r"(?i)\W*(?:my|our)\b")
 _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening)\b")
 #: "The day began with a keynote delivered by …".
 _KEYNOTE_BY = re.compile(r"(?i)\bkeynote\W+(?:\w+\W+){0,3}?(?:by|from|with|of)\W+(?:\w+\W+){0,3}$")
@@ -512,6 +521,8 @@ class _Finder:
                 return
             else:
                 heading = self._speaker_below(section, heading)
+                if not heading.speakers and not _WRITERS_OWN.match(words):
+                    heading = self._speaker_told_of(section, heading)
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
         named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
@@ -544,6 +555,23 @@ class _Finder:
             if people:
                 name, _, stop = people[0]
                 return Heading(heading.title, (name,), self._org(sentence[stop:]))
+        return heading
+
+    def _speaker_told_of(self, section: _Section, heading: Heading) -> Heading:
+        """The speaker of a talk that nothing introduces: who is named in its first sentences, and again or with an employer or role."""
+        prose = [block for block in section.blocks if block.kind in ("paragraph", "item")]
+        words = Counter(re.findall(r"\w[\w'’-]*\w", " ".join(block.words for block in section.blocks)))
+        opening = [plain(self._text[start:end]) for block in prose for start, end in self._sentences(block)][:4]
+        for sentence in opening:
+            for match in re.finditer(rf"(?<![\w.])(?P<name>{_FULL_NAME})", sentence):
+                name = re.sub(r"['’]s?$", "", match["name"]).rstrip(".")
+                again = any(words[part] > 1 for part in (name.split()[0], name.split()[-1]))
+                if self._names.is_name(name) and (again or f"*{name}*" in self._text[section.start : section.end]):
+                    return Heading(heading.title, (name,), self._org(sentence[match.start() + len(name) :]))
+            if alone := [match for match in _FIRST_NAME_AT.finditer(sentence) if self._names.can_be_first_name(match["name"])]:
+                return Heading(heading.title, tuple(match["name"] for match in alone), alone[0]["org"])
+            if (tells := _FIRST_NAME_TELLS.search(sentence)) and self._names.can_be_first_name(tells["name"]):
+                return Heading(heading.title, (tells["name"],), None)
         return heading
 
     def _speakers_by_line(self, text: str) -> tuple[tuple[str, ...], str | None] | None:

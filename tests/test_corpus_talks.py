@@ -242,3 +242,25 @@ def test_counts_the_talks_of_most_posts_in_the_wild(wild: Path) -> None:
     found = {recap.file: len(recap.talks) for recap in read_recaps(wild)[0]}
     near = [file for file, number in wanted.items() if abs(found[file] - number) <= 1]
     assert len(near) >= 0.8 * len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("told", "speakers"),
+    [
+        ("Looms save time. In this keynote Ada Lovelace mentioned cards. Ada has many.", ("Ada Lovelace",)),
+        ("The pain of weaving was told in a fine way by *Ada Lovelace*.", ("Ada Lovelace",)),
+        ("Ada (Analytical) and Charles (Difference) went through their plan.", ("Ada", "Charles")),
+        ("[Ada][1] is an engineer at a mill.", ("Ada",)),
+        ("This time it was Ada, a weaver and designer.", ("Ada",)),
+        ("The loom that Ada Lovelace has at home is old.", ()),
+        ("Jacquard is a fine loom.", ()),
+    ],
+)
+def test_who_is_told_of_below_a_title_gave_the_talk(recap: Cut, told: str, speakers: tuple[str, ...]) -> None:
+    found = recap(f"# Conf 2015\n\n## Looms at night\n\n{told}\n\n## Tables at noon\n\nTables were counted.\n")
+    assert found.talks[0].speakers == speakers
+
+
+def test_what_the_writer_did_there_is_nobodys_talk(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## My week in Brno\n\nI met Ada Lovelace. Ada was kind.\n\n## Looms\n\nThey weave.\n")
+    assert [talk.speakers for talk in found.talks] == [(), ()]
