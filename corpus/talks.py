@@ -111,6 +111,7 @@ _FIRST_NAME_ONLY = re.compile(
 )
 #: "Ada (Analytical) goes through …", "Ada is an engineer", "as Ada talked about", "It was Ada, an engineer".
 _FIRST_NAME_AT = re.compile(rf"(?:^|\band\s+|,\s+)(?P<name>{_TOKEN})\s+\((?P<org>[A-Z][^()]{{1,40}})\)")
+_INITIALS = re.compile(rf"^(?P<name>[A-Z]{{2,4}})\s+{_VERB}\b(?=[^.!?]*\b(?:keynote|talk|session)\b)")  # "DHH opened with a keynote"
 _FIRST_NAME_TELLS = re.compile(
     rf"(?:^|\bas\s+|\bit was\s+)(?P<name>{_TOKEN})"
     rf"(?:\s+is\s+an?|,\s+an?|\s+(?:spoke|talked|presented|explained|told|shared|discussed|walked)\b)"
@@ -165,6 +166,15 @@ _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lighteni
 #: "The day began with a keynote delivered by …".
 _KEYNOTE_BY = re.compile(r"(?i)\bkeynote\W+(?:\w+\W+){0,3}?(?:by|from|with|of)\W+(?:\w+\W+){0,3}$")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
+#: "Ada Lovelace gave a keynote", "in this keynote", "the funny keynote by", "this was my favourite keynote".
+_TOLD_AS_KEYNOTE = re.compile(
+    r"""(?ix)
+    \b(?:g[ai]ve[ns]?|h[eo]ld|(?:deliver|provid|present|open|start|kick|clos|end)(?:ed|e?s)|beg[au]n|this\ (?:was|is))\b
+        (?:(?!\b(?:after|before|between|during|like|talk|until)\b)[^.!?()]){0,60}\bkeynote\b
+    | \b(?:this|in\ (?:the|his|her|their)(?:\ \w+)?)\ keynote\b
+    | \bkeynote\ (?:\S+\ ){0,2}(?:by|from|with)\s
+    """
+)
 _LABEL = re.compile(
     r"""(?ix)^\s*(?:
         \d{1,2}[.):]\s+ | \[(?:talk|keynote|workshop|session)s?\]\s*
@@ -172,6 +182,8 @@ _LABEL = re.compile(
     )"""
 )
 _RATING = re.compile(r"""(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#])$""")
+#: Characters of a talk in which it is called what it is.
+OPENING = 600
 #: Characters. What is longer is no heading that names a speaker.
 MAX_HEADING = 300
 
@@ -368,6 +380,11 @@ def _affiliation(rest: str) -> str | None:
     return rest or None
 
 
+def _short(affiliation: str | None) -> str | None:
+    """ "Mills" of "from Mills, told us at length of looms"."""
+    return _affiliation(affiliation.split(", ")[0]) if affiliation and len(affiliation.split()) > 6 else affiliation
+
+
 def _people_with_affiliation(text: str, names: Names) -> tuple[tuple[str, ...], str | None] | None:
     """ "A, Org" or "A (Org)" or "A and B" as speakers and affiliation; None where it does not begin with a name."""
     people = names.people(text)
@@ -537,17 +554,19 @@ class _Finder:
         """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""
         opening = [block for block in section.blocks if block.kind != "code"][:3]
         for block in opening[:2]:
-            whole = self._text[block.start : block.end]
+            whole = re.sub(
+                r"^([^.\n]+[a-z])\. ([A-Z][\w ]{1,30})\.?\s*$", r"\1 - \2", self._text[block.start : block.end]
+            )  # "Ada Lovelace. Mills."
             if len(whole) <= MAX_HEADING and (several := self._names.people(plain(whole)) or self._names.alone(plain(whole))):
                 return Heading(heading.title, several, None)
             if with_roles := self._speakers_by_line(whole):
                 return Heading(heading.title, *with_roles)
             line = plain(whole.splitlines()[0][:MAX_HEADING])
-            line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+", "", line)
-            parsed = _people_with_affiliation(re.split(r"\s+[-–—|]\s+", line)[0].strip(" .*_"), self._names)
+            line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+(?:our\s+own\s+)?", "", line)
+            who, *role = re.split(r"\s+[-–—|]\s+", line)
+            parsed = _people_with_affiliation(who.strip(" .*_"), self._names)
             if parsed:
-                role = re.split(r"\s+[-–—|]\s+", line)[1:]
-                return Heading(heading.title, parsed[0], parsed[1] or (_employer(role[-1]) if role else None))
+                return Heading(heading.title, parsed[0], _short(parsed[1]) or (_employer(role[-1]) if role else None))
         sentences = [sentence for block in opening for sentence in self._sentences(block)][:4]
         for start, end in sentences:
             sentence = plain(self._text[start:end])
@@ -570,6 +589,8 @@ class _Finder:
                     return Heading(heading.title, (name,), self._org(sentence[match.start() + len(name) :]))
             if alone := [match for match in _FIRST_NAME_AT.finditer(sentence) if self._names.can_be_first_name(match["name"])]:
                 return Heading(heading.title, tuple(match["name"] for match in alone), alone[0]["org"])
+            if (initials := _INITIALS.match(sentence)) and words[initials["name"]] > 1:
+                return Heading(heading.title, (initials["name"],), None)
             if (tells := _FIRST_NAME_TELLS.search(sentence)) and self._names.can_be_first_name(tells["name"]):
                 return Heading(heading.title, (tells["name"],), None)
         return heading
@@ -690,8 +711,16 @@ class _Finder:
 
     def _add(self, heading: Heading, start: int, end: int, lightning: bool, words: str) -> None:
         self._known.update(_last_name(name) for name in heading.speakers)
-        kind: TalkKind = "lightning talk" if lightning else "keynote" if _KEYNOTE.search(words) else "talk"
+        keynote = _KEYNOTE.search(words) or self._told_as_keynote(start, end)
+        kind: TalkKind = "lightning talk" if lightning else "keynote" if keynote else "talk"
         self.talks.append(Talk(heading.title, heading.speakers, heading.affiliation, kind, start, end))
+
+    def _told_as_keynote(self, start: int, end: int) -> bool:
+        """Whether one of the first sentences of a talk calls it a keynote."""
+        return any(
+            _TOLD_AS_KEYNOTE.search(plain(self._text[first:last]))
+            for first, last in sentence_spans(self._text, start, min(end, start + OPENING))[:3]
+        )
 
 
 def _in_title_case(text: str) -> bool:

@@ -264,3 +264,31 @@ def test_who_is_told_of_below_a_title_gave_the_talk(recap: Cut, told: str, speak
 def test_what_the_writer_did_there_is_nobodys_talk(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## My week in Brno\n\nI met Ada Lovelace. Ada was kind.\n\n## Looms\n\nThey weave.\n")
     assert [talk.speakers for talk in found.talks] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("Ada Lovelace opened the day with a keynote on looms.", "keynote"),
+        ("In this keynote Ada Lovelace spoke of looms. Ada wove.", "keynote"),
+        ("Ada Lovelace gave a talk after the opening keynote.", "talk"),
+        ("Ada Lovelace gave a talk (much like her keynote of 2014).", "talk"),
+    ],
+)
+def test_a_talk_may_be_called_a_keynote_in_its_first_sentences(recap: Cut, told: str, kind: str) -> None:
+    found = recap(f"# Conf 2015\n\n## Looms at night\n\n{told}\n\n## Tables at noon\n\nTables were counted.\n")
+    assert found.talks[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "speakers", "affiliation"),
+    [("Ada Lovelace. Mills.", ("Ada Lovelace",), "Mills"), ("By our own Ada Lovelace.", ("Ada Lovelace",), None)],
+)
+def test_a_short_line_below_a_title_names_the_speaker(recap: Cut, line: str, speakers: tuple[str, ...], affiliation: str | None) -> None:
+    found = recap(f"# Conf 2015\n\n## Looms at night\n\n{line}\n\nIt was told at length.\n\n## Tables\n\nThey counted.\n")
+    assert (found.talks[0].speakers, found.talks[0].affiliation) == (speakers, affiliation)
+
+
+def test_initials_may_be_a_name(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Looms at night\n\nADL started the day with a keynote. ADL has looms.\n\n## Tables\n\nThey counted.\n")
+    assert found.talks[0].speakers == ("ADL",)
