@@ -18,6 +18,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from corpus.days import days_of
 from corpus.plain import plain
 from corpus.recap import Recap, Span, Talk, TalkKind
 
@@ -25,6 +26,8 @@ from corpus.recap import Recap, Span, Talk, TalkKind
 SAME_TALK = 0.2
 #: The same of two titles or two full names.
 SAME_TITLE, SAME_NAME = 0.85, 0.87
+#: Characters of a telling that say what its talk is.
+OPENING = 500
 #: Tellings of a session that a further one is compared with.
 COMPARED = 3
 
@@ -63,6 +66,7 @@ class Session:
     speakers: tuple[str, ...]  #: names as `Catalogue.speakers` has them
     affiliation: str | None
     kind: TalkKind
+    day: int | None  #: of the conference, from 1, where a recap says
     tellings: tuple[Telling, ...]
     differences: tuple[Difference, ...]
 
@@ -121,6 +125,12 @@ class Catalogue:
         return found
 
     @cached_property
+    def writers(self) -> dict[str, str]:
+        """The authors of the recaps by each part of their names, as `name_key` has it."""
+        authors = {recap.author for edition in self.editions for recap in edition.recaps if recap.author}
+        return {part: author for author in sorted(authors) for part in name_key(author).split() if len(part) > 2}
+
+    @cached_property
     def titles(self) -> tuple[tuple[str, str], ...]:
         """Each title of two words or more as `name_key` has it, and as it is written; the longest first."""
         found = {name_key(session.title): session.title for session in self.sessions if session.title}
@@ -130,6 +140,14 @@ class Catalogue:
     def sessions(self) -> tuple[Session, ...]:
         """All sessions, by edition and in the order they were told."""
         return tuple(session for edition in self.editions for session in edition.sessions)
+
+    def opening_of(self, session: Session) -> str:
+        """How the tellings of a session begin, with its affiliation, as `name_key` has it."""
+        return self._openings.get(session.id, "")
+
+    @cached_property
+    def _openings(self) -> dict[str, str]:
+        return {session.id: name_key(" ".join((session.affiliation or "", *map(_opening, session.tellings)))) for session in self.sessions}
 
     def only(
         self, *, years: Collection[int] | None = None, recaps: Collection[str] | None = None, speakers: Collection[str] | None = None
@@ -185,6 +203,8 @@ def _called(edition: Edition) -> set[str]:
         for recap in edition.recaps:
             more = re.search(rf"(?i:{re.escape(part)})(?:\s+\d{{4}})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
             names |= {f"{part} {more[1]}"} if more else set()  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
+            if CONFERENCE_NAME.search(part):
+                names.update(found[0] for found in re.finditer(rf"\b{re.escape(part)} (?!(?:{_NO_PLACE})\b)[A-Z][a-z]+\b", recap.text))
             short = re.search(r"\(([A-Z]{2,6})\)", recap.title)
             names |= {f"{first} {short[1]}"} if short and others else set()  # "PyCon APAC", of a recap of PyCon Asia Pacific (APAC)
             if len(initials) > 2 and initials.isalpha() and re.search(rf"\b{initials}\b", recap.text):
@@ -239,8 +259,9 @@ def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
         named = {event for event in written if name_key(event) == name_key(group[0].event or "")}
         event: str | None = min(named, key=lambda known: (-written[known], known)) if named else None
         year = group[0].edition
+        days = {recap.file: days_of(recap) for recap in group}
         slug = "-".join(re.findall(r"\w+", name_key(f"{event or group[0].file} {year or ''}")))
-        made = tuple(_session(f"{slug}/{number}", event, tellings, spelled) for number, tellings in enumerate(sessions, 1))
+        made = tuple(_session(f"{slug}/{number}", event, tellings, spelled, days) for number, tellings in enumerate(sessions, 1))
         editions.append(Edition(event, year, tuple(group), made))
     given: dict[str, list[Session]] = {}
     for session in (session for edition in editions for session in edition.sessions):
@@ -253,7 +274,9 @@ def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
     return Catalogue(tuple(editions), tuple(speakers))
 
 
-def _session(name: str, event: str | None, tellings: Sequence[Telling], spelled: dict[str, str]) -> Session:
+def _session(
+    name: str, event: str | None, tellings: Sequence[Telling], spelled: dict[str, str], days: dict[str, list[int | None]]
+) -> Session:
     kinds = Counter(telling.talk.kind for telling in tellings if telling.talk.kind != "talk")
     return Session(
         id=name,
@@ -263,9 +286,14 @@ def _session(name: str, event: str | None, tellings: Sequence[Telling], spelled:
         speakers=tuple(dict.fromkeys(spelled[speaker] for telling in tellings for speaker in telling.talk.speakers)),
         affiliation=next((telling.talk.affiliation for telling in tellings if telling.talk.affiliation), None),
         kind=kinds.most_common(1)[0][0] if kinds else "talk",
+        day=next((day for telling in tellings if (day := days[telling.recap.file][telling.recap.talks.index(telling.talk)])), None),
         tellings=tuple(tellings),
         differences=tuple(difference for pair in combinations(tellings, 2) for difference in _differences(*pair)),
     )
+
+
+def _opening(telling: Telling) -> str:
+    return telling.recap.text[telling.talk.start : min(telling.talk.end, telling.talk.start + OPENING)]
 
 
 # Which tellings are of one talk

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from corpus import SHIPPED, Catalogue, Edition, Recap, Session, catalogue_of, plain
+from corpus import SHIPPED, Catalogue, Recap, Session, catalogue_of, plain
 from corpus.catalogue import name_key
 from embeddings import Encoder, Index, IndexFault, Model, store_at
 from embeddings.build import Progress, build, default_index, is_current, silent
@@ -34,6 +34,8 @@ from qa.tellings import lead
 MOST_TOLD = 2
 #: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
 FEW = 2
+#: Words of a subject that a talk on it must say; a longer one may be told in other words.
+FEW_WORDS = (1, 2)
 
 
 class Assistant:
@@ -305,17 +307,25 @@ class Assistant:
         listing = lister.answer(request)
         if listing is None and filters != EVERYTHING and request.kind in ("list", "count"):
             return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
-        if listing is None and request.kind in ("list", "count") and request.subject and request.editions:
+        label = next((f"“{session.label}”" for session in known.sessions if session.id in request.talks), "")
+        if listing is None and request.day and request.editions:
+            named = " and ".join(edition.name for edition in request.editions)
+            told = any(session.day for edition in request.editions for session in edition.sessions)
+            why = "tell of no talk that is asked for of that day" if told else "do not say which talk was on which day"
+            return None, ("detail", f"The recaps of {named} {why}.")
+        if listing is None and label and request.thing == "speakers":
+            return None, ("detail", f"The recaps tell of {label}, but do not name who gave it.")
+        if listing is None and request.kind in ("list", "count") and request.editions and len((request.subject or "").split()) in FEW_WORDS:
             named = " and ".join(edition.name for edition in request.editions)
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
         if listing is not None and not listing.rows:
-            talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else f"“{request.title}”"
+            talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else label
             return None, ("detail", f"The recaps tell of {talk}, but give no judgement of it.")
         return listing, None
 
-    def _told_in(self, question: str, edition: Edition) -> list[Citation]:
-        """Quotes that answer a question in the recaps of one edition; none where they do not say."""
-        hits = self._retriever.search(question, CANDIDATES, Filters(recaps=frozenset(recap.file for recap in edition.recaps)))
+    def _told_in(self, question: str, filters: Filters) -> list[Citation]:
+        """Quotes that answer a question in what passes some filters; none where it does not say."""
+        hits = self._retriever.search(question, CANDIDATES, filters)
         judgement = self._judge.judge(self._retriever.index, question, hits)
         return choose(judgement.evidence)[0] if judgement.confidence >= self.threshold else []
 

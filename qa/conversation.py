@@ -232,7 +232,7 @@ def _of_edition_at_hand(question: str, known: Catalogue, *, leads: bool) -> bool
     request = read_request(question, known)
     if request:
         return bool(_LIMITLESS.match(question) or (leads and re.match(r"(?i)(?:how|which|what|who|when|list)\b", question))) and not (
-            request.editions or request.speakers or request.subject or request.affiliation or request.title
+            request.editions or request.speakers or request.subject or request.affiliation or request.talks
         )
     return bool(_OF_EVENT.search(question)) and not (years_in(question) or editions_in(question, known) or people_in(question, known))
 
@@ -361,8 +361,8 @@ def _focus(question: str, known: Catalogue) -> Focus:
     request = read_request(question, known)
     subject = request.subject if request else _subject(question, known)
     editions = tuple(mention.stated for mention in editions_in(question, known) if mention.editions)
-    if request and request.title and not mentions:
-        names = {name for session in known.sessions if session.title == request.title for name in session.speakers}
+    if request and request.talks and not mentions:
+        names = {name for session in known.sessions if session.id in request.talks for name in session.speakers}
         return Focus(tuple(sorted(names)), editions, subject)
     return Focus(tuple(dict.fromkeys(name for mention in mentions if len(mention.names) == 1 for name in mention.names)), editions, subject)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus import Catalogue, Edition
@@ -61,7 +61,25 @@ def editions_in(question: str, known: Catalogue) -> list[EditionMention]:
         if not mine and year and event and re.search(rf"(?i){re.escape(event)}\s+(?:in|of|from)\s", found[0]):
             stated = year  # "Where was PyCon in 2014?": the recap of another year may say
         mentions.append(EditionMention(found.start(), found.end(), mine, stated or found[0].strip(), span))
-    return mentions
+    return _of_one_event(mentions)
+
+
+def _of_one_event(mentions: list[EditionMention]) -> list[EditionMention]:
+    """The mentions, a year that stands apart taken for one of the only event that is named: "Was PyCon bigger in 2015 or in 2014?"."""
+    alone = [mention for mention in mentions if mention.editions and not mention.span and not re.search(YEAR, mention.stated)]
+    if len(alone) != 1:
+        return mentions
+    event = alone[0].editions
+    years = {
+        mention.stated: [edition for edition in event if edition in mention.editions]
+        for mention in mentions
+        if re.fullmatch(YEAR, mention.stated)
+    }
+    kept = tuple(edition for editions in years.values() for edition in editions)
+    return [
+        replace(mention, editions=tuple(years.get(mention.stated, kept if mention is alone[0] else mention.editions))) if kept else mention
+        for mention in mentions
+    ]
 
 
 def masked(question: str, mentions: Iterable[EditionMention]) -> str:
@@ -86,7 +104,7 @@ def strange_editions(question: str, known: Catalogue) -> list[str]:
         if not mention.editions and not mention.span:
             said = question[mention.start : mention.end].strip()
             strange += re.findall(rf"\b{YEAR}\s+edition\b", said) or (
-                [mention.stated] if re.search(rf"\w\s+{YEAR}", mention.stated) else []
+                [mention.stated] if re.search(rf"\S\s+{YEAR}", mention.stated) else []
             )
     return strange
 

@@ -9,12 +9,14 @@ from typing import Literal
 
 from corpus import Catalogue, Edition, Passage, Recap, Session, Span, Speaker, plain
 from corpus.catalogue import name_key
+from corpus.recap import TalkKind
 from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.opinion import is_superlative, judgement
-from qa.request import Request
-from qa.tellings import beginning, gist, lead, opening, openings, passages_of, words_of
+from qa.request import LAST_DAY, Request
+from qa.retriever import Filters
+from qa.tellings import at_large, beginning, gist, lead, opening, openings, passages_of, words_of
 
 #: Judgements shown for one talk, and for more than one.
 JUDGEMENTS, JUDGEMENTS_MORE = 2, 3
@@ -22,8 +24,8 @@ JUDGEMENTS, JUDGEMENTS_MORE = 2, 3
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
 
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
-#: Finds quotes that answer a question in one edition, or nothing.
-Evidence = Callable[[str, Edition], Sequence[Citation]]
+#: Finds quotes that answer a question in what passes some filters, or nothing.
+Evidence = Callable[[str, Filters], Sequence[Citation]]
 #: Sessions by id, each with the quotes that it is listed for.
 Quotes = dict[str, tuple[Citation, ...]]
 
@@ -77,13 +79,33 @@ class Lister:
 
     # Lists and counts
 
-    def _editions(self, request: Request) -> Listing:
+    def _editions(self, request: Request) -> Listing | None:
         editions = [edition for edition in request.editions or self._known.editions if edition.sessions]
         rows = [
-            Row((edition.name, str(len(edition.recaps)), str(len(edition.sessions))), tuple(beginning(recap) for recap in edition.recaps))
+            Row((edition.name, str(len(edition.recaps)), str(len(edition.sessions))), quotes)
             for edition in editions
+            if (quotes := self._about_at_large(request.subject, edition))
         ]
-        return Listing(_kind(request), count(len(rows), "edition"), considered(editions), ("Edition", "Recaps", "Talks"), tuple(rows))
+        if not rows:
+            return None
+        text = count(len(rows), "edition") + (f" whose recaps name “{request.subject}”" if request.subject else "")
+        return Listing(_kind(request), text, considered(editions), ("Edition", "Recaps", "Talks"), tuple(rows))
+
+    def _about_at_large(self, subject: str | None, edition: Edition) -> tuple[Citation, ...]:
+        """The sentence of each recap outside its talks that names a subject; its first one where no subject is asked for."""
+        if subject is None:
+            return tuple(beginning(recap) for recap in edition.recaps)
+        stems = set(words(subject))
+        return tuple(
+            cite(recap, passage, span.start, span.end)
+            for recap in edition.recaps
+            for passage, span in [
+                (passage, span)
+                for passage in recap.passages
+                for span in passage.sentences
+                if passage.talk is None and stems <= set(words(plain(recap.text[span.start : span.end])))
+            ][:1]
+        )
 
     def _recaps(self, request: Request) -> Listing:
         editions = request.editions or self._known.editions
@@ -103,8 +125,10 @@ class Lister:
         found = self._found(request)
         if not found:
             return None
-        if request.thing == "speakers":
-            return self._speakers(request, found)
+        if request.thing == "speakers" and (speakers := self._speakers(request, found)):
+            return speakers
+        if request.thing == "speakers" and not request.subject:
+            return None
         rows = tuple(
             Row((session.title or "—", ", ".join(session.speakers) or "—", edition_of(session)), found[session.id])
             for session in self._known.sessions
@@ -115,22 +139,20 @@ class Lister:
             limit = f" that name{'s' if len(rows) == 1 else ''} “{request.subject}”"
         elif request.affiliation:
             limit = f" by speakers from {request.affiliation}"
-        text = count(len(rows), request.talk_kind or "talk") + limit
+        text = count(len(rows), request.talk_kind or "talk") + _of_day(request) + limit
         return Listing(_kind(request), text, considered(editions), ("Talk", "Speaker", "Edition"), rows)
 
     def _found(self, request: Request) -> Quotes:
         """The sessions that a list asks for."""
         editions = request.editions or self._known.editions
-        every = [
-            [session for session in edition.sessions if request.talk_kind in (None, session.kind)]
-            for edition in editions
-            if edition.sessions
-        ]
+        every = [on_day(edition, request.day) for edition in editions if edition.sessions]
         if request.position:
-            every = [sessions[:1] if request.position == "first" else sessions[-1:] for sessions in every]
-        sessions = [session for some in every for session in some if not request.speakers or set(session.speakers) & set(request.speakers)]
-        if request.title:
-            sessions = [session for session in sessions if any(telling.talk.title == request.title for telling in session.tellings)]
+            every = [_at(request.position, sessions, request.talk_kind, self._known) for sessions in every]
+        sessions = [session for some in every for session in some if request.talk_kind in (None, session.kind)]
+        if request.speakers:
+            sessions = [session for session in sessions if set(session.speakers) & set(request.speakers)]
+        if request.talks:
+            sessions = [session for session in sessions if session.id in request.talks]
         if request.subject:
             return self._naming(request.subject, sessions)
         if request.affiliation:
@@ -157,7 +179,7 @@ class Lister:
         nameless = sum(session.id in found and not session.speakers for session in self._known.sessions)
         if nameless and not request.repeated:
             limit += f", and {count(nameless, 'talk')} without a named speaker"
-        text = count(len(rows), "speaker") + limit
+        text = count(len(rows), "speaker") + _of_day(request) + limit
         return Listing(_kind(request), text, considered(request.editions or self._known.editions), ("Speaker", "Talk", "Edition"), rows)
 
     def _naming(self, subject: str, sessions: Sequence[Session]) -> Quotes:
@@ -237,13 +259,20 @@ class Lister:
         for name in request.speakers:
             for session in self._known.sessions:
                 if name in session.speakers and (not years or session.edition in years):
-                    quotes = gist(session, self._index)
+                    quotes = self._said_of(request.subject, name, session) or gist(session, self._index)
                     rows.append(Row((name, edition_of(session), session.title or "—", " ".join(quote.shown for quote in quotes)), quotes))
         if len(rows) < 2:
             return None
         text = f"{count(len(rows), 'talk')} by {' and '.join(request.speakers)}"
         columns = ("Speaker", "Edition", "Talk", "In the recap's words")
         return Listing("comparison", text, considered(self._known.editions), columns, tuple(rows))
+
+    def _said_of(self, subject: str | None, name: str, session: Session) -> tuple[Citation, ...]:
+        """What a session says of a subject; nothing where none is asked for or it does not say."""
+        if not subject:
+            return ()
+        files = frozenset(telling.recap.file for telling in session.tellings)
+        return tuple(self._evidence(f"What did {name} say about {subject}?", Filters(recaps=files, speakers=frozenset(session.speakers))))
 
     def _compare_subject(self, request: Request) -> Listing | None:
         """What each edition says of a subject: the sentences that name it, else those that answer it."""
@@ -252,7 +281,9 @@ class Lister:
         silent = []
         for edition in request.editions:
             named = self._naming(subject, edition.sessions)
-            quotes = [quote for some in named.values() for quote in some] or self._evidence(subject, edition)
+            quotes = [quote for some in named.values() for quote in some] or self._evidence(
+                subject, Filters(recaps=frozenset(recap.file for recap in edition.recaps))
+            )
             rows += [Row((edition.name, ", ".join(quote.speakers) or "—", quote.shown), (quote,)) for quote in quotes]
             silent += [] if quotes else [edition.name]
         if not rows:
@@ -266,16 +297,21 @@ class Lister:
         if len(editions) < 2:
             return None
         first = tuple(quote for edition in editions for session in edition.sessions[:1] for quote in openings(session)[:1])
-        short = [[session for session in edition.sessions if session.kind == "lightning talk"] for edition in editions]
+        kinds: tuple[TalkKind, ...] = ("keynote", "lightning talk")
+        of_kind = [(kind, [[session for session in edition.sessions if session.kind == kind] for edition in editions]) for kind in kinds]
         rows = [
             Row(
                 ("Recaps", *(str(len(edition.recaps)) for edition in editions)),
                 tuple(beginning(recap) for edition in editions for recap in edition.recaps),
             ),
             Row(("Talks", *(str(len(edition.sessions)) for edition in editions)), first),
-            Row(
-                ("of them lightning talks", *(str(len(sessions)) for sessions in short)),
-                tuple(openings(session)[0] for sessions in short for session in sessions),
+            *(
+                Row(
+                    (f"of them {kind}s", *(str(len(sessions)) for sessions in found)),
+                    tuple(openings(session)[0] for sessions in found for session in sessions),
+                )
+                for kind, found in of_kind
+                if any(found)
             ),
             Row(("Speakers", *("; ".join(_names(edition.sessions)) for edition in editions)), first),
         ]
@@ -296,7 +332,7 @@ class Lister:
             for edition in request.editions or self._known.editions
             for session in edition.sessions
             if (not request.speakers or set(session.speakers) & set(request.speakers))
-            and (not request.title or any(telling.talk.title == request.title for telling in session.tellings))
+            and (not request.talks or session.id in request.talks)
         ]
 
     def _summary(self, request: Request) -> Listing | None:
@@ -310,20 +346,24 @@ class Lister:
 
     def _summary_of_editions(self, request: Request) -> Listing | None:
         """Every talk of some editions, each with the sentence that says most of it."""
-        sessions = [session for edition in request.editions for session in edition.sessions]
         rows = []
-        for session in sessions:
-            quote = lead(session.tellings[0], self._index)
-            rows.append(Row((session.title or "—", ", ".join(session.speakers) or "—", quote.shown), (quote,)))
+        for edition in request.editions:
+            rows += [
+                Row((f"{edition.name} at large", "—", quote.shown), (quote,)) for recap in edition.recaps if (quote := at_large(recap))
+            ]
+            for session in on_day(edition, request.day):
+                quote = lead(session.tellings[0], self._index)
+                rows.append(Row((session.title or "—", ", ".join(session.speakers) or "—", quote.shown), (quote,)))
+        talks = sum(len(on_day(edition, request.day)) for edition in request.editions)
         columns = ("Talk", "Speaker", "In the recap's words")
-        return Listing("summary", count(len(rows), "talk"), considered(request.editions), columns, tuple(rows)) if rows else None
+        return Listing("summary", count(talks, "talk"), considered(request.editions), columns, tuple(rows)) if talks else None
 
     def _opinion(self, request: Request) -> Listing | None:
         """The plainest judgements: in the tellings that are asked about, else outside the talks or where the subject is named.
 
         Where only one talk names the subject, and none of its passages that do judges, all of its tellings are looked through.
         """
-        here = bool(request.speakers or request.title)
+        here = bool(request.speakers or request.talks)
         sessions = self._sessions(request)
         stems = set(words(request.subject or ""))
         places: list[tuple[Recap, Passage]]
@@ -383,6 +423,27 @@ def _speaker_row(speaker: Speaker, sessions: Sequence[Session], found: Quotes) -
 def edition_of(session: Session) -> str:
     """The edition of a session as people call it; the recap's title where its event is not known."""
     return " ".join(str(part) for part in (session.event, session.edition) if part) or session.tellings[0].recap.title
+
+
+def on_day(edition: Edition, day: int | None) -> Sequence[Session]:
+    """The sessions of an edition that were on one of its days; all of them for None."""
+    if day == LAST_DAY:
+        day = max((session.day or 0 for session in edition.sessions), default=0)
+    return [session for session in edition.sessions if day in (None, session.day)]
+
+
+def _of_day(request: Request) -> str:
+    return "" if not request.day else " on the last day" if request.day == LAST_DAY else f" on day {request.day}"
+
+
+def _at(position: str, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Sequence[Session]:
+    """The first or last session of a kind; a keynote only where it opened or closed them all, or the recap says that it did."""
+    of_kind = [session for session in sessions if kind in (None, session.kind)]
+    end, said = (0, r"\b(?:first|open|start|kick|began)") if position == "first" else (-1, r"\b(?:last|final|clos|end)")
+    if kind != "keynote" or not of_kind:
+        return of_kind[:1] if position == "first" else of_kind[-1:]
+    full = [session for session in sessions if session.kind != "lightning talk"]
+    return [of_kind[end]] if full[end] == of_kind[end] or re.search(said, known.opening_of(of_kind[end])) else []
 
 
 def _names(sessions: Iterable[Session]) -> list[str]:

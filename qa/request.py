@@ -7,13 +7,17 @@ say nothing. Whatever else it holds makes it an ordinary question, which is answ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus import Catalogue, Edition
+from rapidfuzz import fuzz, process
+
+from corpus import Catalogue, Edition, Session
 from corpus.catalogue import name_key
+from corpus.days import DAY, number_of
 from corpus.recap import TalkKind
-from embeddings.words import words
+from embeddings.words import is_english, words
 from qa.editions import editions_in, masked
 from qa.people import people_in
 
@@ -31,19 +35,23 @@ class Request:
     speakers: tuple[str, ...] = ()  #: names as the catalogue has them
     talk_kind: TalkKind | None = None
     subject: str | None = None  #: words that a talk's telling holds
-    title: str | None = None  #: of a talk
+    talks: tuple[str, ...] = ()  #: ids of the sessions that are meant by a title, or by what only they open with
     affiliation: str | None = None
     position: Literal["first", "last"] | None = None  #: in the order of an edition
     repeated: bool = False  #: speakers of more than one talk
     favourite: bool = False  #: what the writer liked best
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
+    day: int | None = None  #: of an edition, from 1; LAST_DAY for its last
 
+
+#: The last day of an edition, whichever that is.
+LAST_DAY = -1
 
 _TALK = r"(?:talk|presentation|session|speech|keynote|lecture|lightning\s+talk)"
 _TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{_TALK}e?s?)"
 _THINGS = (
     rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
-    r"|(?P<editions>(?:edition|conference|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s))"
+    r"|(?P<editions>(?:edition|conference|conf|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s))"
 )
 _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?)"
 
@@ -55,7 +63,7 @@ _POLITE = re.compile(
 _EVERYBODY = re.compile(
     r"(?i)^(?:(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
 )
-_RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account)"
+_RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
 #: What a list or a count begins with.
 _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
@@ -69,13 +77,13 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
         "list",
         re.compile(
             rf"(?i)^(?:(?:please|and|so|can\s+you|could\s+you)\s+)*(?:(?:which|what|list|show|name|enumerate|give|tell)\s+)"
-            rf"(?:(?:me|us|were|was|are|is|all|of|the|every|each|out|a|list|overview|different)\s+)*{_THINGS}\b(?P<rest>.*)$"
+            rf"(?:(?:me|us|were|was|are|is|all|of|the|every|each|out|a|list|overview|different|these|those|your)\s+)*{_THINGS}\b(?P<rest>.*)$"
         ),
     ),
     (
         "list",
         re.compile(
-            r"(?i)^(?:(?:at|in|on)\s+)?(?:when|which\s+(?:editions?|years?|conferences?|events?)|what\s+(?:editions?|years?))\s+"
+            r"(?i)^(?:(?:at|in|on)\s+)?(?:when|(?:which|what)\s+(?:editions?|years?|conf(?:erence)?s?|events?))\s+"
             r"(?=(?:did|has|does|was|is|had|featured|saw)\b.*§)(?P<rest>.*)$"
         ),
     ),
@@ -112,6 +120,17 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: "Which Kafka talks were there?"
+_OF_TOPIC = re.compile(
+    r"(?i)^(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+(?:(?:me|all|the|of|any|a|an|were|was)\s+)*"
+    r"(?P<topic>[^\W\d_][\w.+#/-]*(?:\s[\w.+#/-]+)?)\s+(?:(?P<keynotes>keynotes?)|talks?|sessions?|presentations?|lectures?)\b(?P<rest>.*)$"
+)
+#: What stands before "talks" without being a topic.
+_NO_TOPIC = frozenset(
+    """bad best better big closing favorite favourite few final first four full good great individual interesting keynote last later least
+    lightning long longer longest main many memorable more most new next only opening other own parallel popular recommended recorded
+    remaining same second separate several short shorter shortest similar single ten third three two upcoming worst""".split()
+)
 _SUBJECT = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
     r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
@@ -128,23 +147,39 @@ _REPEATED = re.compile(
 )
 #: Words that set no limit.
 _FILLER = frozenset(
-    """a about all altogether an and any anyone appear appeared appears are at attend attended author available back be been
-    blogger by came can come conference could cover covered covers day describe described did different do does during each
-    edition editions else entire event ever every exactly folder folks for from full gave give given gives got had happen
-    happened has have heard held here i in is it know list me mention mentioned of on one ones or overall part people place
-    please presented recap recaps retold reviewed said saw see seen show some somebody someone speak speaker speakers
-    speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those to
-    told took total us visit visited was watch watched we were what which who with write writer wrote year years you your""".split()
+    """a about across all altogether an and any anyone appear appeared appears are article at attend attended author available
+    back be been blog blogger by came can come conf conference conferences contain contained could cover covered covers day
+    describe described describes did different do does during each edition editions else entire event ever every exactly
+    folder folks for from full gave give given gives got had happen happened has have heard held here i in include included
+    is it know list me mention mentioned of on one ones or overall part people place please post posts presented recap
+    recaps report retold review reviewed reviews said saw see seen show some somebody someone speak speaker speakers
+    speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those
+    through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year
+    years you your""".split()
 )
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
 _PART_OF_TITLE = re.compile(
-    rf"(?i)\bthe\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?P<part>(?:(?!the\s)[\w.'’+-]+\s+){{1,4}}?{_TALK})\b"
+    rf"(?i)\b(?:the|that)\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?P<part>(?:(?!the\s)[\w.'’+-]+\s+){{1,4}}?{_TALK})\b"
 )
-_TALK_ON = re.compile(rf"(?i)\bthe\s+{_TALK}\s+(?:on|about|called|titled|entitled)\s+(?P<part>[\w.'’+ -]{{2,60}}?)(?=\s+about$|$)")
+_TALK_ON = re.compile(
+    rf"(?i)\b(?:the|that)\s+{_TALK}\s+(?:on|about|with|called|titled|entitled)\s+(?:an?\s+|the\s+)?"
+    r"(?P<part>[\w.'’+ -]{2,60}?)(?=\s+about$|$)"
+)
+#: What may be a title with slips of the pen.
+_GIVEN_AS_TITLE = re.compile(
+    r"(?i)^(?:what\s+(?:was|is|were)|what\s+happened\s+(?:in|during|at))\s+(?:the\s+)?(?P<part>\w.{6,120}?)(?:\s+(?:all\s+)?about)?$"
+    r"|[“\"](?P<quoted>[^”\"]{6,120})[”\"]"
+)
+#: Likeness, from 0 to 100, from which a title is meant.
+NEAR_TITLE = 80
 _TALK_STEMS = frozenset(words("talk presentation session speech lecture"))
+_ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 #: No subject, and not known of a talk.
-_A_DAY = re.compile(
-    r"(?i)(?:the\s+)?(?:(?:first|second|third|last|opening|closing)\s+day|day\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+_A_DAY = re.compile(r"(?i)(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+#: "Which conferences were held in Lyon?"
+_HELD = re.compile(
+    r"(?i)^\s*(?:(?:that|which)\s+)?(?:(?:were|was|are|is)\s+)?(?:held|hosted|took\s+place|happened|were|was)?\s*\bin\s+"
+    r"(?P<place>[^\W\d][\w .'’-]*)$"
 )
 _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
@@ -177,7 +212,7 @@ _SUMMARY = tuple(
         # What did Ada Lovelace talk about
         r"^what\s+(?:did|does)\s+§\s+(?:talk|speak|present|say|tell|explain|discuss|cover)(?:\s+(?:about|on|of))?$",
         # What happened in Ada Lovelace's talk
-        rf"^what\s+happened\s+(?:in|during)\s+§['’]?s?\s+{_TALK}$",
+        rf"^what\s+happened\s+(?:in|during|at)\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK})?$",
         # Summarise Ada Lovelace's talk; tell me about the talk by Ada Lovelace
         rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK}s?)?$",
         rf"^(?:please\s+)?{_TELL}\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§$",
@@ -224,62 +259,99 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
     text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
     text = _EVERYBODY.sub("who ", re.sub(r"(?i)^(what|who)['’]?s\b", r"\1 is", text))
+    text = re.sub(r"(?i)\bgo(?:es)?\s+(?:through|over)\b", "cover", text)
     mentioned = editions_in(text, known)
     named = {id(edition) for mention in mentioned for edition in mention.editions}
     editions = tuple(edition for edition in known.editions if id(edition) in named)
     text = masked(text, mentioned)
+    day, text = _day(text)
     recaps, text = _writers(text, known)
     mentions = people_in(text, known)
     speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
-    title, titled = _title(text, known, editions)
-    if title:
+    talks, titled = _talks_meant(text, known, editions)
+    if talks:
         text, speakers = titled, ()
     text = " ".join(text.split())
     bare = " ".join(re.sub("¶", " ", text).split())
     bare = bare.lstrip(" ,;:–—-")
     bare = re.sub(r"(?i)^(?:(?:and|so|but|ok|okay|please|then)\b[\s,]*)+", "", bare)
     bare = re.sub(r"\s+(?:at|in|of|from|during|for)$", "", bare)
-    return (
+    request = (
         _comparison(text, bare, editions, speakers, known)
-        or _opinion(bare, editions, speakers, title, recaps)
-        or _summary(bare, editions, speakers, title)
-        or _who_gave(bare, editions, title)
+        or _opinion(bare, editions, speakers, talks, recaps)
+        or _summary(bare, editions, speakers, talks)
+        or _who_gave(bare, editions, talks)
         or _listed(bare, editions, speakers)
+        or _of_topic(bare, editions)
     )
+    return replace(request, day=day) if request and day else request
+
+
+def _day(text: str) -> tuple[int | None, str]:
+    """The day of a conference that a question keeps to, and the question without it."""
+    found = _ON_A_DAY.search(text)
+    if not found:
+        return None, text
+    return number_of(found["number"] or found["order"], LAST_DAY), f"{text[: found.start()]}{text[found.end() :]}"
 
 
 def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
     """The recaps whose writer a question names, and the question with "the author" in place of the name."""
     found: list[str] = []
-    asked = set(name_key(text).split())
-    for recap in (recap for edition in known.editions for recap in edition.recaps):
-        last = (recap.author or "").split()[-1:]
-        if last and " " in (recap.author or "") and name_key(last[0]) in asked and name_key(recap.author or "") not in known.directory.full:
-            pattern = rf"(?i)\b(?:{re.escape(recap.author or '')}|{re.escape(last[0])})\b(?:['’]s\s+recap)?"
-            text, times = re.subn(pattern, "the author", text)
-            found += [recap.file] * bool(times)
+    people = known.directory
+    for author in sorted({known.writers[part] for part in name_key(text).split() if part in known.writers}):
+        first, *_, last = author.split() if " " in author else (author, author)
+        parts = [author, last, *([first] if name_key(first) not in people.first and not is_english(first) else [])]
+        if name_key(author) in people.full or (" " not in author and is_english(author)):
+            continue
+        text, times = re.subn(rf"(?i)\b(?:{'|'.join(map(re.escape, parts))})\b(?:['’]s\s+recap)?", "the author", text)
+        if times:
+            found += [recap.file for edition in known.editions for recap in edition.recaps if recap.author == author]
     return tuple(found), text
 
 
-def _title(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[str | None, str]:
-    """The title of a talk that a question gives, in full or a part that no other talk has, and the question with a mark in its place."""
+def _talks_meant(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[tuple[str, ...], str]:
+    """The sessions that a question means by a title, or by what only one of them opens with, and the question with a mark in its place.
+
+    A title may be given in full, in a part that no other talk has, or with slips of the pen.
+    """
+    scope = [session for edition in editions or known.editions for session in edition.sessions]
     low = f" {name_key(text)} "
     for key, title in known.titles:
-        if f" {key} " in low:
+        if f" {key} " in low and (meant := _ids(session for session in scope if session.title == title)):
             pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
             text, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", text)
             if times:
-                return title, re.sub(rf"(?i)\bthe\s+{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|\b{_TALK}\s+§", "§", text)
+                return meant, re.sub(
+                    rf"(?i)\b(?:the\s+)?{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|(?:\bthe\s+)?§\s+{_TALK}\b", "§", text
+                )
     part = None if "§" in text else _PART_OF_TITLE.search(text) or _TALK_ON.search(text)
     stems = set(words(part["part"])) - _TALK_STEMS if part else set()
-    meant = {title for key, title in known.titles if stems and all(stem[:4] in key for stem in stems) and stems <= set(words(title))}
-    if editions:
-        meant &= {session.title or "" for edition in editions for session in edition.sessions}
-    if part and len(meant) == 1:
-        return meant.pop(), f"{text[: part.start()]}§{text[part.end() :]}"
-    return None, text
+    if part and stems:
+        titled = [session for session in scope if session.title and all(stem[:4] in name_key(session.title) for stem in stems)]
+        meant = _ids(session for session in titled if stems <= set(words(session.title or "")))
+        said = [rf"\b{re.escape(word)}\b" for word in name_key(part["part"]).split() if words(word) and words(word)[0] in stems]
+        meant = meant or _ids(session for session in scope if all(re.search(word, known.opening_of(session)) for word in said))
+        if len(meant) == 1:
+            return meant, f"{text[: part.start()]}§{text[part.end() :]}"
+    named = None if "§" in text else _GIVEN_AS_TITLE.search(text)
+    near = (
+        process.extractOne(
+            name_key(named["part"] or named["quoted"]), [key for key, _ in known.titles], scorer=fuzz.ratio, score_cutoff=NEAR_TITLE
+        )
+        if named
+        else None
+    )
+    if named and near:
+        meant = _ids(session for session in scope if session.title == known.titles[near[2]][1])
+        return meant, f"{text[: named.start('part')]}§{text[named.end('part') :]}" if meant else text
+    return (), text
+
+
+def _ids(sessions: Iterable[Session]) -> tuple[str, ...]:
+    return tuple(session.id for session in sessions)
 
 
 def _plain(text: str) -> bool:
@@ -290,8 +362,11 @@ def _plain(text: str) -> bool:
 def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], known: Catalogue) -> Request | None:
     over_time = bool(_OVER_TIME.search(text))
     compares = bool(_COMPARES.search(text) or (len(speakers) >= 2 and re.search(r"(?i)\b(?:each|both|respectively)\b", text)))
-    compares = compares or bool(text.count("¶") >= 2 and re.match(r"(?i)which\b.*\b(?:more|fewer|most|least)\b", text))
-    two = text.count("¶") >= 2 or (compares and len(editions) >= 2)
+    two = len(editions) >= 2 and text.count("¶") >= 2
+    compares = compares or (
+        two and bool(re.match(r"(?i)(?:which|did|do|does|had|has|have|was|were|is|are)\b.*\b(?:more|fewer|most|least)\b", text))
+    )
+    two = two or (compares and len(editions) >= 2)
     if not (
         compares or ((over_time or two) and re.match(r"(?i)(?:what|how\s+(?!many))\b", text)) or (over_time and len(text.split()) <= 6)
     ):
@@ -299,7 +374,7 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
     rest = _COMPARES.sub(" ", _OVER_TIME.sub(" ", _COMPARE.sub(" ", bare)))
     recaps = re.search(rf"(?i)\b(?:recaps|posts|tellings|accounts|{_WRITER}s)\b", rest)
     rest = re.sub(
-        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|more|fewer|most|least|say|said|says|think|thought|written|other|each)\b|{_WRITER}",
+        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|more|fewer|most|least|than|say|said|says|think|thought|written|other|each)\b|{_WRITER}",
         " ",
         rest,
     )
@@ -308,7 +383,9 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
     rest = re.sub(r"(?i)\bhow\s+(?:do|does|did)\s+(?:they|these|those|it)\b", " ", rest)
     rest = re.sub(rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
     if len(speakers) >= 2 or (speakers and (two or over_time or compares)):
-        return Request("compare", "speakers", editions, speakers) if _plain(rest) or (len(speakers) >= 2 and compares) else None
+        if _plain(rest):
+            return Request("compare", "speakers", editions, speakers)
+        return Request("compare", "speakers", editions, speakers, subject=_trim(rest)) if len(speakers) >= 2 and compares else None
     subject = _trim(rest)
     if two or over_time:
         if not subject:
@@ -327,24 +404,26 @@ def _trim(text: str) -> str:
     return " ".join(parts).strip("“”\"'‘’")
 
 
-def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None) -> Request | None:
-    if editions and not speakers and not title and _SUMMARY_OF_EDITION.match(bare):
+def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], talks: tuple[str, ...]) -> Request | None:
+    if editions and not speakers and not talks and _SUMMARY_OF_EDITION.match(bare):
         return Request("summary", "editions", editions)
-    if (speakers or title) and any(pattern.match(bare) for pattern in _SUMMARY):
-        return Request("summary", "talks", editions, speakers, title=title)
+    if (speakers or talks) and any(pattern.match(bare) for pattern in _SUMMARY):
+        return Request("summary", "talks", editions, speakers, talks=talks)
     return None
 
 
-def _who_gave(bare: str, editions: tuple[Edition, ...], title: str | None) -> Request | None:
-    if title and re.match(
-        rf"(?i)^who\s+(?:gave|held|did|presented|delivered|made|was\s+giving|spoke\s+(?:in|about|on))\s+(?:the\s+)?(?:{_TALK}\s+)?§$", bare
+def _who_gave(bare: str, editions: tuple[Edition, ...], talks: tuple[str, ...]) -> Request | None:
+    if talks and re.match(
+        r"(?i)^who\s+(?:gave|held|did|presented|delivered|made|was\s+giving|spoke\s+(?:in|about|on)|"
+        r"(?:was|is|were)\s+the\s+(?:speaker|presenter)s?\s+(?:of|in|at))\s+(?:the\s+)?§(?:\s+and\s+(?:what|which|where)\s.*)?$",
+        bare,
     ):
-        return Request("list", "speakers", editions, title=title)
+        return Request("list", "speakers", editions, talks=talks)
     return None
 
 
 def _opinion(
-    bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], title: str | None, recaps: tuple[str, ...]
+    bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], talks: tuple[str, ...], recaps: tuple[str, ...]
 ) -> Request | None:
     for pattern in _OPINION:
         found = pattern.match(bare)
@@ -363,7 +442,7 @@ def _opinion(
                     "talks",
                     editions,
                     speakers,
-                    title=title,
+                    talks=talks,
                     subject=subject or None,
                     favourite=bool(_FAVOURITE.search(bare)),
                     recaps=recaps,
@@ -378,6 +457,9 @@ def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...])
             continue
         groups = found.groupdict()
         thing: Thing = next((thing for thing in ("editions", "recaps", "speakers") if groups.get(thing)), "talks")
+        held = _HELD.match(found["rest"]) if thing == "editions" else None
+        if held and len(held["place"].split()) <= 3:
+            return Request(kind, thing, editions, subject=held["place"])
         if groups.get("recaps2"):
             thing = "recaps"
         elif _EACH.search(found["rest"]):
@@ -393,6 +475,16 @@ def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...])
         if made:
             return made
     return None
+
+
+def _of_topic(bare: str, editions: tuple[Edition, ...]) -> Request | None:
+    found = _OF_TOPIC.match(bare)
+    if not found or not _plain(found["rest"]) or not _NO_TOPIC.isdisjoint(parts := found["topic"].casefold().split()):
+        return None
+    if any(part in _FILLER for part in parts):
+        return None
+    kind: RequestKind = "count" if found["count"] else "list"
+    return Request(kind, "talks", editions, talk_kind="keynote" if found["keynotes"] else None, subject=found["topic"])
 
 
 def _limited(
@@ -413,7 +505,7 @@ def _limited(
         position, rest = _ORDER[order[1].casefold()], ""
     if re.search(r"(?i)\blightning\s+talks?\b", rest):
         talk_kind, rest = "lightning talk", re.sub(r"(?i)\b(?:(?:a|the)\s+)?lightning\s+talks?\b", " ", rest)
-    subject = affiliation = title = None
+    subject = affiliation = None
     about = _SUBJECT.match(rest)
     at_work = _AT_WORK.match(rest)
     if about and "§" not in about["subject"] and _plain(about["before"].replace("§", " ")):
@@ -443,8 +535,7 @@ def _limited(
         speakers,
         talk_kind,
         subject,
-        title,
-        affiliation,
-        "first" if position == "first" else "last" if position else None,
-        repeated,
+        affiliation=affiliation,
+        position="first" if position == "first" else "last" if position else None,
+        repeated=repeated,
     )

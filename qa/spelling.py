@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus import Catalogue
+from corpus.catalogue import name_key
 from embeddings import Index
 from embeddings.words import is_english, words
 from qa.people import people_in
@@ -26,7 +27,8 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
     """
 
     def replace(found: re.Match[str]) -> str:
-        return _meant(index, found[0]) or found[0]
+        written = known is not None and name_key(found[0].removesuffix("'s").removesuffix("’s")) in known.writers
+        return found[0] if written else _meant(index, found[0]) or found[0]
 
     question = _WORD.sub(replace, question)
     for mention in reversed(people_in(question, known) if known else []):

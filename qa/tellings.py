@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from corpus import Passage, Recap, Session, Span, Telling, plain
@@ -10,13 +12,26 @@ from embeddings import Index
 from qa.citation import Citation, cite, cite_talk
 from qa.opinion import judgement
 
-#: Sentences of a summary from the telling that says most, and from each other telling.
-SUMMARY, SUMMARY_MORE = 3, 1
+#: Sentences of a summary from the telling that says most, one more for so many words of it, up to so many; and from each other telling.
+SUMMARY, WORDS_FOR_MORE, SUMMARY_MOST, SUMMARY_MORE = 3, 200, 6, 1
 #: Of how alike two sentences of a summary may be, against how much each says (maximal marginal relevance,
 #: Carbonell and Goldstein 1998; each sentence against the centroid of its telling, Radev et al. 2004).
 NOVELTY = 0.3
+#: Of the first sentences of a telling, the one that says what the talk was about belongs into every summary.
+INTRODUCING = 5
+_INTRODUCES = re.compile(
+    r"""(?ix)\b(?:
+        (?:talk(?:ed|s|ing)?|sp(?:oke|eaks?|eech)|told\ us|keynote|presentation|session|is|was)\ (?:\w+\ ){0,2}?(?:about|on\ how|on\ the)
+      | focus(?:ed|ing|es)?\ (?:of|on) | main\ (?:idea|point|message|focus|topic)
+      | (?:the|his|her|their)\ (?:idea|goal|point|message|aim|topic|gist)\ (?:is|was|of)
+      | introduc(?:ed|es|ing) | present(?:ed|s|ing)(?!\ by) | explain(?:ed|s|ing)(?!\ in) | showed | told\ us | discuss(?:ed|es)
+      | cover(?:ed|s) | demonstrat(?:ed|es) | compar(?:ed|es|ison) | describ(?:ed|es)(?!\ in) | similarit(?:y|ies)\ between
+    )\b"""
+)
 #: How much a writer's judgement counts against a sentence as a summary of what was told.
 JUDGED = 0.3
+#: How plain a judgement a sentence may hold that introduces a talk.
+OPINION = 0.6
 
 
 def passages_of(telling: Telling) -> list[Passage]:
@@ -59,11 +74,24 @@ def beginning(recap: Recap) -> Citation:
     return cite(recap, passage, passage.sentences[0].start, passage.sentences[0].end)
 
 
+def at_large(recap: Recap) -> Citation | None:
+    """The first sentence outside the talks that tells of the event itself; None where there is none."""
+    for passage in recap.passages:
+        for span in passage.sentences if passage.talk is None else ():
+            shown = plain(recap.text[span.start : span.end])
+            if len(shown.split()) >= 8 and re.search(
+                rf"(?i)\b(?:conference|event|edition|held|took place|attend\w*)\b|{re.escape(recap.event or '(?!)')}", shown
+            ):
+                return cite(recap, passage, span.start, span.end)
+    return None
+
+
 def gist(session: Session, index: Index) -> tuple[Citation, ...]:
     """The best sentences of the telling that says most, in order, then the best of each other telling."""
     quotes: list[Citation] = []
     for number, telling in enumerate(sorted(session.tellings, key=lambda telling: -_prose(telling))):
-        best = best_sentences(telling, index, SUMMARY_MORE if number else SUMMARY)
+        most = min(SUMMARY + words_of(telling) // WORDS_FOR_MORE, SUMMARY_MOST)
+        best = best_sentences(telling, index, SUMMARY_MORE if number else most)
         quotes += [cite(telling.recap, passage, span.start, span.end) for passage, span in best]
     return tuple(quotes)
 
@@ -75,7 +103,7 @@ def lead(telling: Telling, index: Index) -> Citation:
 
 
 def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Passage, Span]]:
-    """The sentences of a telling that say most of it and least twice, in order."""
+    """The sentences of a telling that say most of it and least twice, in order; among them the one that introduces it."""
     every = [(passage, span, at) for passage in passages_of(telling) for at, span in enumerate(passage.sentences)]
     shown = [plain(telling.recap.text[span.start : span.end]) for _, span, _ in every]
     usable = [i for i, text in enumerate(shown) if 5 <= len(text.split()) <= 45 and not text.endswith(("?", ":"))] or list(
@@ -93,7 +121,16 @@ def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Pass
         chosen.append(
             max(rest, key=lambda i: (1 - NOVELTY) * float(worth[i]) - NOVELTY * twice[i] - JUDGED * min(judgement(shown[i]), 1.0))
         )
+    introducing = next((i for i in range(min(INTRODUCING, len(every))) if _introduces(shown[i])), None)
+    if introducing is not None and introducing not in chosen:
+        chosen[chosen.index(min(chosen, key=lambda i: float(worth[i])))] = introducing
     return [every[i][:2] for i in sorted(chosen)]
+
+
+def _introduces(sentence: str) -> bool:
+    """Whether a sentence says what a talk was about, and not how the writer found it."""
+    says = bool(_INTRODUCES.search(sentence)) and not sentence.endswith(("?", ":"))
+    return says and 8 <= len(sentence.split()) <= 60 and judgement(sentence) < OPINION
 
 
 def _prose(telling: Telling) -> int:

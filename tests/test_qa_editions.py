@@ -14,7 +14,7 @@ FILES = {
     "river-2019.md": "# RiverConf Lyon 2019\n\n## Locks of the Rhone, by Ada Perrin\n\nAda Perrin told how locks are opened by radio. Boats go up, and are going down.\n",
     "river-2021.md": "# RiverConf Lyon 2021\n\n## Dredging at night, by Omar Vidal\n\nOmar Vidal dredged at night with sonar, and slept by day.\n\n"
     "## Floods and radio, by Lena Roux\n\nLena Roux warned of floods by radio, with a program in Go.\n",
-    "hedgehog-2021.md": "# Hedgehog Days 2021 Kiel Recap\n\n## Counting spines, by Tom Becker\n\nTom Becker counted spines with a camera.\n",
+    "hedgehog-2021.md": "# Hedgehog Days 2021 Kiel Recap\n\nThe days of the hedgehogs were held in Kiel this time.\n\n## Counting spines, by Tom Becker\n\nTom Becker counted spines with a camera.\n",
 }
 
 
@@ -182,16 +182,18 @@ def test_who_gave_a_talk_that_is_given_by_its_title(assistant: Assistant) -> Non
 @pytest.mark.parametrize(
     ("question", "title"),
     [
-        ("What was the sonar talk about?", None),
+        ("What was the radar talk about?", None),
+        ("What was the sonar talk about?", "Dredging at night"),
         ("What was the dredging talk about?", "Dredging at night"),
         ("Did the author like the floods talk?", "Floods and radio"),
         ("Who gave the spines talk?", "Counting spines"),
         ("Which was the best talk?", None),
     ],
 )
-def test_a_talk_is_known_by_a_part_of_its_title_that_no_other_has(known: Catalogue, question: str, title: str | None) -> None:
+def test_a_talk_is_known_by_a_part_of_its_title_or_by_what_only_it_opens_with(known: Catalogue, question: str, title: str | None) -> None:
     request = read_request(question, known)
-    assert (request.title if request else None) == title
+    meant = [session.title for session in known.sessions if request and session.id in request.talks]
+    assert meant == ([title] if title else [])
 
 
 def test_a_folder_of_several_events_is_asked_about_by_their_names(assistant: Assistant) -> None:
@@ -230,9 +232,9 @@ def test_a_request_is_read_in_many_wordings(known: Catalogue, question: str, kin
     assert request and (request.kind, request.thing, len(request.editions)) == (kind, thing, editions)
 
 
-@pytest.mark.parametrize("question", ["Who spoke on day 1 of RiverConf 2021?", "Which talks were on the first day of RiverConf 2021?"])
-def test_a_day_is_no_subject(known: Catalogue, question: str) -> None:
-    assert read_request(question, known) is None
+def test_a_day_that_no_recap_tells_apart_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("Which talks were on the first day of RiverConf 2021?")
+    assert (answer.reason, answer.text) == ("detail", "The recaps of RiverConf Lyon 2021 do not say which talk was on which day.")
 
 
 def test_a_month_is_nobodys_name(assistant: Assistant) -> None:
@@ -247,3 +249,29 @@ def test_an_event_is_searched_for_by_the_name_that_the_recaps_write(tmp_path: Pa
     assistant = Assistant.open(recaps, tmp_path / "index")
     assert assistant._spelled_out("Where was GreatLoomSummit 2022 held?") == "Where was Great Loom Summit 2022 held?"
     assert assistant._spelled_out("Where was Sheep Days held?") == "Where was Sheep Days held?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many talks are described in the RiverConf 2021 trip report?", "2 talks"),
+        ("Which sonar talks were given at RiverConf 2021?", "1 talk that names “sonar”"),
+        ("Which conferences were held in Kiel?", "1 edition whose recaps name “Kiel”"),
+        ("which conf was Lena Roux at", "1 talk by Lena Roux"),
+        ("Does the RiverConf 2021 recap cover more talks than the Hedgehog Days one?", "2 editions side by side"),
+        ("Who gave the talk Floods and radio and what company are they from?", "1 speaker"),
+        ("What was Fluods and rodio about?", "In the recaps' own sentences"),
+    ],
+)
+def test_wordings_that_a_folder_of_several_events_is_asked_in(assistant: Assistant, question: str, text: str) -> None:
+    assert assistant.ask(question).text.startswith(text)
+
+
+def test_an_event_whose_name_ends_in_a_mark_has_editions_that_are_not_there(tmp_path: Path) -> None:
+    (tmp_path / "recap.md").write_text("# Meeting C++ 2017\n\n## Locks, by Ada Perrin\n\nAda Perrin told of locks.\n")
+    known = catalogue_of(read_recaps(tmp_path)[0])
+    assert strange_editions("Who spoke at Meeting C++ 2018?", known) == ["Meeting C++ 2018"]
+
+
+def test_two_years_of_which_one_has_no_recap_are_no_comparison_of_editions(known: Catalogue) -> None:
+    assert read_request("Was Hedgehog Days bigger in 2021 or in 2018?", known) is None

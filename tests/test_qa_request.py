@@ -46,7 +46,7 @@ def asked(request: Request | None) -> dict[str, Any] | None:
         ("How many recaps are there?", {"kind": "count", "thing": "recaps"}),
         ("What was Paul Dix's talk about?", {"kind": "summary", "speakers": ("Paul Dix",)}),
         ("summarize Budman's talk", {"kind": "summary", "speakers": ("Gleb Budman",)}),
-        ("What was the talk on The Cost of Downtime about?", {"kind": "summary", "title": "The Cost of Downtime"}),
+        ("What was the talk on The Cost of Downtime about?", {"kind": "summary", "talks": ("dotscale-2015/2",)}),
         ("What did the author think of the talk by Simon Riggs?", {"kind": "opinion", "speakers": ("Simon Riggs",)}),
         ("Was Spencer Kimball's talk any good?", {"kind": "opinion", "speakers": ("Spencer Kimball",)}),
         ("What did Macias think of Borg?", {"kind": "opinion", "subject": "Borg", "recaps": ("dotscale-2015-macias.md",)}),

@@ -1,0 +1,23 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Recap
+from corpus.days import days_of
+
+TALK = "## {0}, by Ada {1}\n\nOf {0} it was told at length.\n\n"
+ONE, TWO, THREE = TALK.format("Looms", "Lovelace"), TALK.format("Cards", "Byron"), TALK.format("Threads", "King")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (f"# Conf 2015\n\n{ONE}{TWO}{THREE}", [None, None, None]),
+        (f"# Conf 2015, day two\n\n{ONE}{TWO}{THREE}", [2, 2, 2]),
+        (f"# Conf 2015\n\n# Day 1\n\n{ONE}# Day 2: more\n\n{TWO}{THREE}", [1, 2, 2]),
+        (f"# Conf 2015\n\n{ONE}The next day was to start early.\n\n{TWO}The last day began late.\n\n{THREE}", [1, 2, 3]),
+        (f"# Conf 2015\n\nThe first day of my week was good.\n\n{ONE}{TWO}{THREE}", [None, None, None]),
+    ],
+)
+def test_says_on_which_day_a_talk_was_where_the_recap_does(recap: Callable[..., Recap], text: str, days: list[int | None]) -> None:
+    assert days_of(recap(text)) == days
