@@ -16,7 +16,7 @@ from qa.citation import Citation, cite
 from qa.opinion import is_superlative, judgement
 from qa.request import LAST_DAY, Request
 from qa.retriever import Filters
-from qa.tellings import at_large, beginning, gist, lead, opening, openings, passages_of, words_of
+from qa.tellings import SUMMARY, at_large, beginning, gist, lead, opening, openings, passages_of, words_of
 
 #: Judgements shown for one talk, and for more than one.
 JUDGEMENTS, JUDGEMENTS_MORE = 2, 3
@@ -66,8 +66,8 @@ class Lister:
                 return self._talks(request)
             case "compare", "recaps":
                 return self._compare_recaps(request)
-            case "compare", "speakers":
-                return self._compare_speakers(request)
+            case "compare", "speakers" | "talks":
+                return self._compare_talks(request)
             case "compare", _:
                 return self._compare_subject(request) if request.subject else self._compare_editions(request)
             case "summary", "editions":
@@ -253,26 +253,30 @@ class Lister:
         columns = ("Talk", *(recap.author or recap.title for recap in recaps), "Given differently")
         return Listing("comparison", text, considered(editions), columns, tuple(rows))
 
-    def _compare_speakers(self, request: Request) -> Listing | None:
-        years = {edition.year for edition in request.editions}
+    def _compare_talks(self, request: Request) -> Listing | None:
+        """Talks side by side, each in the recap's words on the subject that is asked for, else in those that say most of it."""
+        editions = {edition.name for edition in request.editions}
+        sessions = [session for session in self._known.sessions if not editions or edition_of(session) in editions]
+        pairs = [(name, session) for name in request.speakers for session in sessions if name in session.speakers]
+        pairs += [(", ".join(session.speakers) or "—", session) for id in request.talks for session in sessions if session.id == id]
         rows = []
-        for name in request.speakers:
-            for session in self._known.sessions:
-                if name in session.speakers and (not years or session.edition in years):
-                    quotes = self._said_of(request.subject, name, session) or gist(session, self._index)
-                    rows.append(Row((name, edition_of(session), session.title or "—", " ".join(quote.shown for quote in quotes)), quotes))
+        for name, session in pairs:
+            quotes = self._said_of(request.subject, session) or gist(session, self._index, SUMMARY)
+            rows.append(Row((name, edition_of(session), session.title or "—", " ".join(quote.shown for quote in quotes)), quotes))
         if len(rows) < 2:
             return None
-        text = f"{count(len(rows), 'talk')} by {' and '.join(request.speakers)}"
+        text = count(len(rows), "talk") + (f" by {' and '.join(request.speakers)}" if request.speakers else "")
         columns = ("Speaker", "Edition", "Talk", "In the recap's words")
         return Listing("comparison", text, considered(self._known.editions), columns, tuple(rows))
 
-    def _said_of(self, subject: str | None, name: str, session: Session) -> tuple[Citation, ...]:
+    def _said_of(self, subject: str | None, session: Session) -> tuple[Citation, ...]:
         """What a session says of a subject; nothing where none is asked for or it does not say."""
         if not subject:
             return ()
-        files = frozenset(telling.recap.file for telling in session.tellings)
-        return tuple(self._evidence(f"What did {name} say about {subject}?", Filters(recaps=files, speakers=frozenset(session.speakers))))
+        told_in = Filters.of(None, {telling.recap.file for telling in session.tellings}, session.speakers or None)
+        who = " and ".join(session.speakers) or session.title
+        quotes = self._evidence(f"What did {who} say about {subject}?", told_in)
+        return tuple(quote for quote in quotes if self._known.session_at(quote.recap, quote.start) is session)
 
     def _compare_subject(self, request: Request) -> Listing | None:
         """What each edition says of a subject: the sentences that name it, else those that answer it."""

@@ -7,7 +7,7 @@ say nothing. Whatever else it holds makes it an ordinary question, which is answ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -195,6 +195,12 @@ _COMPARES = re.compile(
     r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|"
     r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter)\b"
 )
+#: "How do the loom talk and the card talk differ in speed?"
+_TWO_TALKS = re.compile(
+    rf"(?i)^(?:(?:please|compare|how|what|which|did|does|do|are|is|the|differences?|between|of|was|were|comparison)\s+)*"
+    rf"(?P<one>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{_TALK})?\s+(?:and|vs\.?|versus|with|to|against)\s+(?:the\s+)?"
+    rf"(?P<other>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{_TALK}s?)?(?=\s+(?:differ|both|each|say|said|compare|on|about|in|at|¶)|$)(?P<rest>.*)$"
+)
 _TELL = (
     r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap"
     r"|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown|tl;?dr)(?:\s+of)?)"
@@ -270,6 +276,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
+    two_talks = None if speakers else _two_talks(text, editions, known)
     talks, titled = _talks_meant(text, known, editions)
     if talks:
         text, speakers = titled, ()
@@ -279,7 +286,8 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     bare = re.sub(r"(?i)^(?:(?:and|so|but|ok|okay|please|then)\b[\s,]*)+", "", bare)
     bare = re.sub(r"\s+(?:at|in|of|from|during|for)$", "", bare)
     request = (
-        _comparison(text, bare, editions, speakers, known)
+        two_talks
+        or _comparison(text, bare, editions, speakers, known)
         or _opinion(bare, editions, speakers, talks, recaps)
         or _summary(bare, editions, speakers, talks)
         or _who_gave(bare, editions, talks)
@@ -328,14 +336,8 @@ def _talks_meant(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> 
                     rf"(?i)\b(?:the\s+)?{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|(?:\bthe\s+)?§\s+{_TALK}\b", "§", text
                 )
     part = None if "§" in text else _PART_OF_TITLE.search(text) or _TALK_ON.search(text)
-    stems = set(words(part["part"])) - _TALK_STEMS if part else set()
-    if part and stems:
-        titled = [session for session in scope if session.title and all(stem[:4] in name_key(session.title) for stem in stems)]
-        meant = _ids(session for session in titled if stems <= set(words(session.title or "")))
-        said = [rf"\b{re.escape(word)}\b" for word in name_key(part["part"]).split() if words(word) and words(word)[0] in stems]
-        meant = meant or _ids(session for session in scope if all(re.search(word, known.opening_of(session)) for word in said))
-        if len(meant) == 1:
-            return meant, f"{text[: part.start()]}§{text[part.end() :]}"
+    if part and len(meant := _meant_by(part["part"], scope, known)) == 1:
+        return meant, f"{text[: part.start()]}§{text[part.end() :]}"
     named = None if "§" in text else _GIVEN_AS_TITLE.search(text)
     near = (
         process.extractOne(
@@ -348,6 +350,18 @@ def _talks_meant(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> 
         meant = _ids(session for session in scope if session.title == known.titles[near[2]][1])
         return meant, f"{text[: named.start('part')]}§{text[named.end('part') :]}" if meant else text
     return (), text
+
+
+def _meant_by(part: str, scope: Sequence[Session], known: Catalogue) -> tuple[str, ...]:
+    """The sessions that some words can mean: those with them in their titles, else those that open with them."""
+    stems = set(words(part)) - _TALK_STEMS
+    if not stems:
+        return ()
+    titled = [session for session in scope if session.title and all(stem[:4] in name_key(session.title) for stem in stems)]
+    said = [rf"\b{re.escape(word)}\b" for word in name_key(part).split() if stems.intersection(words(word))]
+    return _ids(session for session in titled if stems <= set(words(session.title or ""))) or _ids(
+        session for session in scope if all(re.search(word, known.opening_of(session)) for word in said)
+    )
 
 
 def _ids(sessions: Iterable[Session]) -> tuple[str, ...]:
@@ -392,6 +406,17 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
             return Request("compare", "editions", editions or known.editions)
         return Request("compare", "editions", editions or known.editions, subject=subject) if len(subject.split()) <= 5 else None
     return None
+
+
+def _two_talks(text: str, editions: tuple[Edition, ...], known: Catalogue) -> Request | None:
+    """A comparison of two talks that are told apart by words of their titles or of how they open."""
+    found = _TWO_TALKS.search(text) if _COMPARES.search(text) or re.search(r"(?i)\beach\b", text) else None
+    scope = [session for edition in editions or known.editions for session in edition.sessions]
+    one, other = (_meant_by(found[side], scope, known) if found else () for side in ("one", "other"))
+    if not found or len(one) != 1 or len(other) != 1 or one == other:
+        return None
+    rest = _trim(_COMPARES.sub(" ", re.sub(rf"(?i)¶|\b(?:both|each|their|his|her|say|said|{_TALK}s?)\b", " ", found["rest"])))
+    return Request("compare", "talks", editions, talks=(*one, *other), subject=rest or None)
 
 
 def _trim(text: str) -> str:

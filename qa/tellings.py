@@ -86,11 +86,11 @@ def at_large(recap: Recap) -> Citation | None:
     return None
 
 
-def gist(session: Session, index: Index) -> tuple[Citation, ...]:
-    """The best sentences of the telling that says most, in order, then the best of each other telling."""
+def gist(session: Session, index: Index, at_most: int = SUMMARY_MOST) -> tuple[Citation, ...]:
+    """The best sentences of the telling that says most, in order, `at_most` of them, then the best of each other telling."""
     quotes: list[Citation] = []
     for number, telling in enumerate(sorted(session.tellings, key=lambda telling: -_prose(telling))):
-        most = min(SUMMARY + words_of(telling) // WORDS_FOR_MORE, SUMMARY_MOST)
+        most = min(SUMMARY + words_of(telling) // WORDS_FOR_MORE, at_most)
         best = best_sentences(telling, index, SUMMARY_MORE if number else most)
         quotes += [cite(telling.recap, passage, span.start, span.end) for passage, span in best]
     return tuple(quotes)

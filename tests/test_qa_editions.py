@@ -275,3 +275,21 @@ def test_an_event_whose_name_ends_in_a_mark_has_editions_that_are_not_there(tmp_
 
 def test_two_years_of_which_one_has_no_recap_are_no_comparison_of_editions(known: Catalogue) -> None:
     assert read_request("Was Hedgehog Days bigger in 2021 or in 2018?", known) is None
+
+
+def test_two_talks_are_compared_by_words_of_their_titles(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare the dredging talk and the floods talk")
+    assert [row.cells[2] for row in answer.rows] == ["Dredging at night", "Floods and radio"]
+
+
+def test_two_speakers_are_compared_on_what_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Omar Vidal and Lena Roux each say about radio?")
+    assert [(row.cells[0], row.cells[3]) for row in answer.rows] == [
+        ("Omar Vidal", "Omar Vidal dredged at night with sonar, and slept by day."),
+        ("Lena Roux", "Lena Roux warned of floods by radio, with a program in Go."),
+    ]
+
+
+def test_a_summary_of_a_conference_begins_with_the_conference(assistant: Assistant) -> None:
+    rows = assistant.ask("Summarise Hedgehog Days").rows
+    assert rows[0].cells == ("Hedgehog Days 2021 at large", "—", "The days of the hedgehogs were held in Kiel this time.")
