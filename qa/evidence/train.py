@@ -222,7 +222,7 @@ def numbers_of(model: EvidenceModel, batch: Sequence[Reading]) -> list[torch.Ten
     order = sorted(range(len(batch)), key=lambda at: len(batch[at].ids))
     found: dict[int, torch.Tensor] = {}
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        for part in np.array_split(order, PARTS):
+        for part in np.array_split(order, min(PARTS, len(order))):
             found.update(zip(part.tolist(), model(*tensors([batch[at] for at in part])).float(), strict=True))
     return [found[at] for at in range(len(batch))]
 
