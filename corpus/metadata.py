@@ -263,15 +263,35 @@ def _event(fields: dict[str, str], title: str, stem: str, opening: str) -> tuple
     for text in (title, fields.get("description", "")):
         name, found = _name_with_year(text)
         event, year = event or name, year or found
-    words = _title_of_name(stem)
-    named = re.match(rf"([a-zA-Z][a-zA-Z ]*?) ({_YEAR})\b", words)
-    if named and not {*named[1].lower().split()} & _ABOUT:
-        event, year = event or named[1], year or int(named[2])
+    named = re.match(rf"(?:\d+ )?([a-zA-Z][a-zA-Z ]*?) ({_YEAR})\b", _title_of_name(stem))
+    if named and {*named[1].lower().split()} & _ABOUT:
+        named = None
+    if named:
+        event, year = event or _as_written(named[1], opening), year or int(named[2])
     if event is None or year is None:
         name, found = _name_with_year(opening)
         if name:
             event, year = event or name, year or found
-    return event, year
+    return event or (named[1] if named else _attended(title, opening)), year
+
+
+def _as_written(name: str, text: str) -> str | None:
+    """A name as a text writes it: "Strange Loop" for "strangeloop"; None where it does not."""
+    found = re.search(r"\b" + r"\s?".join(map(re.escape, name.replace(" ", ""))) + r"\b", text, re.IGNORECASE)
+    return found[0] if found else None
+
+
+def _attended(title: str, opening: str) -> str | None:
+    """The capitalised words of a title that the opening speaks of as a conference: "Strange Loop" of "Digesting Strange Loop"."""
+    for run in re.findall(r"[A-Z][\w+&.'’-]*(?: [A-Z][\w+&.'’-]*)*", title):
+        parts = run.split()
+        spans = [(first, last) for size in (4, 3, 2, 1) for first in range(len(parts) - size + 1) for last in [first + size]]
+        for name in (" ".join(parts[first:last]) for first, last in spans if not {part.lower() for part in parts[first:last]} & _ABOUT):
+            at = re.escape(name)
+            before = r"\b(?:attend(?:ed|ing)|been to|was at|went to|since|this year['’]s)\s+(?:the\s+)?"
+            if re.search(rf"{before}{at}\b|\b{at}\s+(?:talks?|conference)\b", opening):
+                return name
+    return None
 
 
 def _name_with_year(text: str) -> tuple[str | None, int | None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus import Catalogue, Edition, Passage, Recap, Session, Span, Speaker, plain
-from corpus.catalogue import name_key
+from corpus.catalogue import OPENING, name_key
 from corpus.recap import TalkKind
 from embeddings import Index
 from embeddings.words import words
@@ -123,6 +123,8 @@ class Lister:
     def _talks(self, request: Request) -> Listing | None:
         editions = request.editions or self._known.editions
         found = self._found(request)
+        if not found and request.about:
+            return self._talks(replace(request, about=False))
         if not found:
             return None
         if request.thing == "speakers" and (speakers := self._speakers(request, found)):
@@ -136,7 +138,7 @@ class Lister:
         )
         limit = f" by {' or '.join(request.speakers)}" if request.speakers else ""
         if request.subject:
-            limit = f" that name{'s' if len(rows) == 1 else ''} “{request.subject}”"
+            limit = f" {'about' if request.about else 'that names' if len(rows) == 1 else 'that name'} “{request.subject}”"
         elif request.affiliation:
             limit = f" by speakers from {request.affiliation}"
         text = count(len(rows), request.talk_kind or "talk") + _of_day(request) + limit
@@ -154,7 +156,7 @@ class Lister:
         if request.talks:
             sessions = [session for session in sessions if session.id in request.talks]
         if request.subject:
-            return self._naming(request.subject, sessions)
+            return self._naming(request.subject, sessions, about=request.about)
         if request.affiliation:
             return self._working_at(request.affiliation, sessions)
         return {session.id: openings(session) for session in sessions}
@@ -173,7 +175,7 @@ class Lister:
         rows = tuple(_speaker_row(speaker, at[speaker.name], found) for speaker in people)
         limit = " of more than one talk" if request.repeated else ""
         if request.subject:
-            limit = f" whose talk names “{request.subject}”"
+            limit = f" whose talk {'is about' if request.about else 'names'} “{request.subject}”"
         elif request.affiliation:
             limit = f" from {request.affiliation}"
         nameless = sum(session.id in found and not session.speakers for session in self._known.sessions)
@@ -182,11 +184,15 @@ class Lister:
         text = count(len(rows), "speaker") + _of_day(request) + limit
         return Listing(_kind(request), text, considered(request.editions or self._known.editions), ("Speaker", "Talk", "Edition"), rows)
 
-    def _naming(self, subject: str, sessions: Sequence[Session]) -> Quotes:
-        """The sessions of which a telling names a subject, each with the sentence that does, in any passage of any recap."""
+    def _naming(self, subject: str, sessions: Sequence[Session], *, about: bool = False) -> Quotes:
+        """The sessions of which a telling names a subject, each with the sentence that does, in any passage of any recap.
+
+        With `about` those that name it in passing are left out: once, and neither in the title nor at the beginning.
+        """
         stems = set(words(subject))
         rows = set(self._index.holding(stems))
         found: Quotes = {}
+        dwelling: set[str] = set()
         name = self._as_written(subject, rows)
 
         def says(text: str) -> bool:
@@ -195,20 +201,18 @@ class Lister:
         for session in sessions if stems else ():
             for telling in session.tellings:
                 passages = [passage for passage in passages_of(telling) if self._index.row_of(telling.recap, passage) in rows]
-                named = next(
-                    (
-                        cite(telling.recap, passage, span.start, span.end)
-                        for passage in passages
-                        for span in passage.sentences
-                        if says(plain(telling.recap.text[span.start : span.end]))
-                    ),
-                    None,
-                )
-                if named is None and passages and says(telling.talk.title or ""):
-                    named = opening(telling)
-                if named:
-                    found[session.id] = (*found.get(session.id, ()), named)
-        return found
+                named = [
+                    cite(telling.recap, passage, span.start, span.end)
+                    for passage in passages
+                    for span in passage.sentences
+                    if says(plain(telling.recap.text[span.start : span.end]))
+                ]
+                titled = bool(passages) and says(telling.talk.title or "")
+                if named or titled:
+                    found[session.id] = (*found.get(session.id, ()), *(named[:1] or [opening(telling)]))
+                if titled or len(named) > 1 or (named and named[0].start < telling.talk.start + OPENING):
+                    dwelling.add(session.id)
+        return {id: quotes for id, quotes in found.items() if id in dwelling} if about else found
 
     def _as_written(self, subject: str, rows: Iterable[int]) -> re.Pattern[str] | None:
         """How a name must stand in a sentence that is also an everyday verb: "Go", and not "go", "goes" or "going"; None for others."""

@@ -35,6 +35,7 @@ class Request:
     speakers: tuple[str, ...] = ()  #: names as the catalogue has them
     talk_kind: TalkKind | None = None
     subject: str | None = None  #: words that a talk's telling holds
+    about: bool = False  #: whether the subject must be more to a talk than a word in passing
     talks: tuple[str, ...] = ()  #: ids of the sessions that are meant by a title, or by what only they open with
     affiliation: str | None = None
     position: Literal["first", "last"] | None = None  #: in the order of an edition
@@ -131,6 +132,8 @@ _NO_TOPIC = frozenset(
     lightning long longer longest main many memorable more most new next only opening other own parallel popular recommended recorded
     remaining same second separate several short shorter shortest similar single ten third three two upcoming worst""".split()
 )
+#: A topic that all talks have.
+_ANY_TOPIC = frozenset("conference individual tech technical various".split())
 _SUBJECT = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
     r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
@@ -266,6 +269,9 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
     text = _EVERYBODY.sub("who ", re.sub(r"(?i)^(what|who)['’]?s\b", r"\1 is", text))
     text = re.sub(r"(?i)\bgo(?:es)?\s+(?:through|over)\b", "cover", text)
+    text = re.sub(
+        rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)", "in the ", text
+    )
     mentioned = editions_in(text, known)
     named = {id(edition) for mention in mentioned for edition in mention.editions}
     editions = tuple(edition for edition in known.editions if id(edition) in named)
@@ -508,8 +514,15 @@ def _of_topic(bare: str, editions: tuple[Edition, ...]) -> Request | None:
         return None
     if any(part in _FILLER for part in parts):
         return None
-    kind: RequestKind = "count" if found["count"] else "list"
-    return Request(kind, "talks", editions, talk_kind="keynote" if found["keynotes"] else None, subject=found["topic"])
+    subject = None if _ANY_TOPIC.issuperset(parts) else found["topic"]
+    return Request(
+        "count" if found["count"] else "list",
+        "talks",
+        editions,
+        talk_kind="keynote" if found["keynotes"] else None,
+        subject=subject,
+        about=True,
+    )
 
 
 def _limited(
@@ -531,6 +544,7 @@ def _limited(
     if re.search(r"(?i)\blightning\s+talks?\b", rest):
         talk_kind, rest = "lightning talk", re.sub(r"(?i)\b(?:(?:a|the)\s+)?lightning\s+talks?\b", " ", rest)
     subject = affiliation = None
+    dwells = False
     about = _SUBJECT.match(rest)
     at_work = _AT_WORK.match(rest)
     if about and "§" not in about["subject"] and _plain(about["before"].replace("§", " ")):
@@ -539,6 +553,7 @@ def _limited(
         )
         if len(subject.split()) > 5 or _A_DAY.match(about["subject"]):
             return None
+        dwells = not re.search(r"(?i)\b(?:mention|nam)(?:s|ed|es|e|ing)?\s*$", rest[: about.start("subject")])
         subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):
         affiliation, rest = _trim(at_work["org"]), ""
@@ -560,6 +575,7 @@ def _limited(
         speakers,
         talk_kind,
         subject,
+        about=dwells,
         affiliation=affiliation,
         position="first" if position == "first" else "last" if position else None,
         repeated=repeated,

@@ -101,3 +101,25 @@ def test_finds_dates(text: str, day: date | None) -> None:
 )
 def test_hostile_front_matter_is_harmless(matter: str) -> None:
     assert read_metadata(f"---\n{matter}\n---\nBody of it.\n", "markdown", "x.md").title
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "event", "edition"),
+    [
+        ("# Digesting it all\n\nI was at Loom Days and wove.\n", "12-loomdays-2014.md", "Loom Days", 2014),
+        ("# Digesting it all\n\nI wove.\n", "12-loomdays-2014.md", "loomdays", 2014),
+        ("# Digesting Loom Loop\n\nIt is a week since Loom Loop, and I weave.\n", "post.md", "Loom Loop", None),
+        (
+            "# All Loom Europe Talks So That You Need Not\n\nNotes from all [Loom Europe](https://loom.example) talks.\n",
+            "post.md",
+            "Loom Europe",
+            None,
+        ),
+        ("# Digesting Loom Loop\n\nA loop is a thing of wool.\n", "post.md", None, None),
+    ],
+)
+def test_an_event_may_be_known_by_file_name_or_by_how_the_text_speaks_of_it(
+    text: str, name: str, event: str | None, edition: int | None
+) -> None:
+    found = read_metadata(text, "markdown", name)
+    assert (found.event, found.edition) == (event, edition)

@@ -255,7 +255,7 @@ def test_an_event_is_searched_for_by_the_name_that_the_recaps_write(tmp_path: Pa
     ("question", "text"),
     [
         ("How many talks are described in the RiverConf 2021 trip report?", "2 talks"),
-        ("Which sonar talks were given at RiverConf 2021?", "1 talk that names “sonar”"),
+        ("Which sonar talks were given at RiverConf 2021?", "1 talk about “sonar”"),
         ("Which conferences were held in Kiel?", "1 edition whose recaps name “Kiel”"),
         ("which conf was Lena Roux at", "1 talk by Lena Roux"),
         ("Does the RiverConf 2021 recap cover more talks than the Hedgehog Days one?", "2 editions side by side"),
@@ -293,3 +293,23 @@ def test_two_speakers_are_compared_on_what_is_asked_for(assistant: Assistant) ->
 def test_a_summary_of_a_conference_begins_with_the_conference(assistant: Assistant) -> None:
     rows = assistant.ask("Summarise Hedgehog Days").rows
     assert rows[0].cells == ("Hedgehog Days 2021 at large", "—", "The days of the hedgehogs were held in Kiel this time.")
+
+
+def test_talks_on_a_subject_are_not_those_that_name_it_in_passing(tmp_path: Path) -> None:
+    beginning = "It was a long talk about the weaving of wool, and of the many hands that it takes to weave it well, day after day. "
+    more = " ".join(f"Then came the {number}th thing that was told, at length and with many pictures of it." for number in range(4, 14))
+    (tmp_path / "recap.md").write_text(
+        f"# LoomConf 2015\n\n## Wool, by Ada Perrin\n\n{beginning}\n\n{more} One of them was a radio.\n\n"
+        "## Waves, by Omar Vidal\n\nOmar Vidal spoke of the radio.\n"
+    )
+    assistant = Assistant.open(tmp_path, tmp_path.parent / "waves")
+    about, named = assistant.ask("Which talks were about radio?"), assistant.ask("Which talks mention radio?")
+    assert [row.cells[0] for row in about.rows] == ["Waves"]
+    assert [row.cells[0] for row in named.rows] == ["Wool", "Waves"]
+
+
+@pytest.mark.parametrize(
+    ("question", "number"), [("How many speakers are named in the RiverConf 2021 post?", 2), ("Which tech talks were given in 2019?", 1)]
+)
+def test_words_that_set_no_limit(assistant: Assistant, question: str, number: int) -> None:
+    assert len(assistant.ask(question).rows) == number
