@@ -59,7 +59,7 @@ _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|atte
 #: Around a question, and not of it.
 _POLITE = re.compile(
     r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
-    r"(?=(?:a|an|the|to)\b)|(?:[\s,]+(?:for\s+me|please|thanks|thank\s+you))+$"
+    r"(?=(?:a|an|the|to)\b)|(?:[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines))))+$"
 )
 _EVERYBODY = re.compile(
     r"(?i)^(?:(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
@@ -123,7 +123,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
 )
 #: "Which Kafka talks were there?"
 _OF_TOPIC = re.compile(
-    r"(?i)^(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+(?:(?:me|all|the|of|any|a|an|were|was)\s+)*"
+    r"(?i)^(?:(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+)?(?:(?:me|all|the|of|any|a|an|were|was)\s+)*"
     r"(?P<topic>[^\W\d_][\w.+#/-]*(?:\s[\w.+#/-]+)?)\s+(?:(?P<keynotes>keynotes?)|talks?|sessions?|presentations?|lectures?)\b(?P<rest>.*)$"
 )
 #: What stands before "talks" without being a topic.

@@ -256,6 +256,8 @@ def test_an_event_is_searched_for_by_the_name_that_the_recaps_write(tmp_path: Pa
     [
         ("How many talks are described in the RiverConf 2021 trip report?", "2 talks"),
         ("Which sonar talks were given at RiverConf 2021?", "1 talk about “sonar”"),
+        ("sonar talks pls", "1 talk about “sonar”"),
+        ("Tell me about Hedgehog Days in a few sentences", "1 talk"),
         ("Which conferences were held in Kiel?", "1 edition whose recaps name “Kiel”"),
         ("which conf was Lena Roux at", "1 talk by Lena Roux"),
         ("Does the RiverConf 2021 recap cover more talks than the Hedgehog Days one?", "2 editions side by side"),
