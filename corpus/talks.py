@@ -37,7 +37,7 @@ _NO_NAME = frozenset(
     where which while who why with workshop world year you your google facebook twitter amazon apple netflix docker kubernetes
     javascript python java ruby rails linux windows android mozilla github overall unfortunately actually yes""".split()
 )
-_TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof"))
+_TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
 #: First names that are everyday words too.
 _FIRST_NAMES = frozenset("chase dawn drew faith frank gene grace grant hope jack mark nick pat rich rose will".split())
 _VERB = (
@@ -246,7 +246,7 @@ class Names:
     def people(self, text: str) -> tuple[str, ...]:
         """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
         parts = [part.strip() for part in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", text.strip(" .:")) if part.strip()]
-        parts = [re.sub(r"^(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
+        parts = [re.sub(r"^(?:Dr|Profs?|Mr|Mrs|Ms)\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
         if not parts or not all(self.is_name(part) for part in parts):
             return ()
         if len(parts) == 2 and "," in text and not self._spoken_of(parts[1]):

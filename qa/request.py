@@ -162,7 +162,7 @@ _FILLER = frozenset(
 )
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
 _PART_OF_TITLE = re.compile(
-    rf"(?i)\b(?:the|that)\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?P<part>(?:(?!the\s)[\w.'’+-]+\s+){{1,4}}?{_TALK})\b"
+    rf"(?i)\b(?:the|that)\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?=(?P<part>(?:[\w.'’+-]+\s+){{1,6}}?{_TALK})\b)"
 )
 _TALK_ON = re.compile(
     rf"(?i)\b(?:the|that)\s+{_TALK}\s+(?:on|about|with|called|titled|entitled)\s+(?:an?\s+|the\s+)?"
@@ -226,8 +226,7 @@ _SUMMARY = tuple(
         rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK}s?)?$",
         rf"^(?:please\s+)?{_TELL}\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§$",
         # Ada Lovelace talk; Ada Lovelace
-        rf"^§['’]?s?\s+{_TALK}\s*(?:summary|in\s+short|overview)?$",
-        r"^§$",
+        rf"^§(?:['’]?s?\s+{_TALK})?[\s,:–-]*(?:summary|in\s+short|overview|what\s+(?:was|is)\s+(?:it|that)\s+about)?$",
     )
 )
 _SUMMARY_OF_EDITION = re.compile(
@@ -268,6 +267,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
     text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
     text = _EVERYBODY.sub("who ", re.sub(r"(?i)^(what|who)['’]?s\b", r"\1 is", text))
+    text = re.sub(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$", "", text)
     text = re.sub(r"(?i)\bgo(?:es)?\s+(?:through|over)\b", "cover", text)
     text = re.sub(
         rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)", "in the ", text
@@ -341,9 +341,9 @@ def _talks_meant(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> 
                 return meant, re.sub(
                     rf"(?i)\b(?:the\s+)?{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|(?:\bthe\s+)?§\s+{_TALK}\b", "§", text
                 )
-    part = None if "§" in text else _PART_OF_TITLE.search(text) or _TALK_ON.search(text)
-    if part and len(meant := _meant_by(part["part"], scope, known)) == 1:
-        return meant, f"{text[: part.start()]}§{text[part.end() :]}"
+    for part in () if "§" in text else (*_PART_OF_TITLE.finditer(text), *_TALK_ON.finditer(text)):
+        if len(meant := _meant_by(part["part"], scope, known)) == 1:
+            return meant, f"{text[: part.start()]}§{text[part.end('part') :]}"
     named = None if "§" in text else _GIVEN_AS_TITLE.search(text)
     near = (
         process.extractOne(
@@ -445,8 +445,8 @@ def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...]
 
 def _who_gave(bare: str, editions: tuple[Edition, ...], talks: tuple[str, ...]) -> Request | None:
     if talks and re.match(
-        r"(?i)^who\s+(?:gave|held|did|presented|delivered|made|was\s+giving|spoke\s+(?:in|about|on)|"
-        r"(?:was|is|were)\s+the\s+(?:speaker|presenter)s?\s+(?:of|in|at))\s+(?:the\s+)?§(?:\s+and\s+(?:what|which|where)\s.*)?$",
+        r"(?i)^§[\s,–-]*who\s+(?:gave|did|was)\s+(?:it|that|this)\b(?:\s+one|\s+talk)?(?:\s+and\b.*)?$|^who\s+(?:gave|held|did|presented|delivered|made|was\s+giving|spoke\s+(?:in|about|on)|"
+        r"(?:was|is|were)\s+the\s+(?:speaker|presenter)s?\s+(?:of|in|at))\s+(?:the\s+)?§(?:\s+and\s+(?:(?:at|for|from)\s+)?(?:what|which|where|when)\b.*)?$",
         bare,
     ):
         return Request("list", "speakers", editions, talks=talks)

@@ -106,7 +106,7 @@ def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Pass
     """The sentences of a telling that say most of it and least twice, in order; among them the one that introduces it."""
     every = [(passage, span, at) for passage in passages_of(telling) for at, span in enumerate(passage.sentences)]
     shown = [plain(telling.recap.text[span.start : span.end]) for _, span, _ in every]
-    usable = [i for i, text in enumerate(shown) if 5 <= len(text.split()) <= 45 and not text.endswith(("?", ":"))] or list(
+    usable = [i for i, text in enumerate(shown) if 5 <= len(text.split()) <= 60 and not text.endswith(("?", ":"))] or list(
         range(len(every))
     )
     if not usable:

@@ -256,6 +256,10 @@ def test_an_event_is_searched_for_by_the_name_that_the_recaps_write(tmp_path: Pa
     [
         ("How many talks are described in the RiverConf 2021 trip report?", "2 talks"),
         ("Which sonar talks were given at RiverConf 2021?", "1 talk about “sonar”"),
+        ("Floods and radio - summary?", "In the recaps' own sentences"),
+        ("who gave the counting of the spines talk", "1 speaker"),
+        ('"Floods and radio" - who gave that one and at what event?', "1 speaker"),
+        ("Who wrote the RiverConf 2021 recap and when was it published?", "1 recap"),
         ("sonar talks pls", "1 talk about “sonar”"),
         ("Tell me about Hedgehog Days in a few sentences", "1 talk"),
         ("Which conferences were held in Kiel?", "1 edition whose recaps name “Kiel”"),
