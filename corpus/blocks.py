@@ -100,6 +100,8 @@ _HTML_BLOCKS = re.compile(r"<(?:p|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,500}\1(?!`)")
 
 
+_TAGGED_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>\s*(?P<words>[^<>\n]{1,300}?)\s*</h(?P=level)\s*>\s*", re.IGNORECASE)
+
 #: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
 _GONE = "\x1f"
 
@@ -125,7 +127,7 @@ def read_blocks(text: str, markup: str, *, heads: Iterable[tuple[int, int]] = ()
         if len(_HTML_BLOCKS.findall(without_code)) >= 3:
             blocks = _html_blocks(masked, without_code, markdown=True)
         else:
-            blocks = list(_line_blocks(masked, 0, len(masked), markup))
+            blocks = [_tagged_heading(masked, block) for block in _line_blocks(masked, 0, len(masked), markup)]
     blocks = [piece for block in blocks for piece in _pieces(masked, block)]
     blocks = [replace(block, words=plain(text[block.start : block.end])) for block in blocks]
     return _headings_by_look(_drop_machinery(text, blocks))
@@ -579,6 +581,12 @@ def _bold_heading(text: str, block: Block) -> Block:
     closed = re.match(r"\s*(?:</a>\s*)?</(?:strong|b)>\s*(?:</a>\s*)?</(?:p|div)>", after, re.I)
     inside = re.search(r"</?(?:strong|b)\b", text[block.start : block.end], re.I)
     return replace(block, kind="heading", level=LOOK_LEVEL - 1) if opened and closed and not inside else block
+
+
+def _tagged_heading(text: str, block: Block) -> Block:
+    """A paragraph of Markdown that is an HTML heading and nothing else, as a heading."""
+    found = _TAGGED_HEADING.fullmatch(text, block.start, block.end) if block.kind == "paragraph" else None
+    return Block("heading", *found.span("words"), level=int(found["level"])) if found else block
 
 
 def _main_part(text: str) -> tuple[int, int]:

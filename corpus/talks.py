@@ -142,6 +142,7 @@ _OTHER_PART = re.compile(
       | thanks | thank\ you | acknowledge?ments? | questions | q&a
       | remarks | thoughts | impressions | take-?aways? | overall | highlights | lowlights | faves? | favou?rites
       | talks | sessions | speakers? | keynotes | workshops? | posters? | papers? | topics?
+      | .*\bwhich\ talks?\b.*
       | (?:about|before|things|other|more|catching\ up|what'?s\ next|see\ you|until\ next)\b.*
       | next\ (?:month|year|time|steps)\b.*
       | day\b.* | .*\bday\ (?:one|two|three|\d) | (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.* | (?:morning|afternoon|evening)\b.*
@@ -150,7 +151,8 @@ _OTHER_PART = re.compile(
 )
 #: Parts in which people are named without a talk of theirs being retold.
 _NOT_RETOLD = re.compile(
-    r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about|catching up|(?:\w+ )?(?:links|videos|resources)|(?:what )?i missed)"
+    r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about|catching up|(?:\w+ )?(?:links|videos|resources)|(?:what )?i missed"
+    r"|.*\bwhich talks?\b)"
 )
 _SUMMING_UP = re.compile(
     r"""(?ix)\W*(?:

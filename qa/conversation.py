@@ -282,12 +282,13 @@ def _resolved(
     of_editions = bool(
         request and request.kind in ("list", "count", "compare") and focus.editions and not (focus.speakers or focus.subject)
     )
+    points_at_it = bool(_THING.search(text) or _SUBJECT_OF_ALL.match(text))
     needs = _PERSON.search(text) or _OWNER.search(text) or _TALK.search(text)
     names = (
         ()
         if of_editions
         else speakers()
-        if needs or (_WRITER.search(text) and not names_somebody) or (_THING.search(text) and not focus.subject)
+        if needs or (_WRITER.search(text) and not names_somebody) or (points_at_it and not focus.subject)
         else ()
     )
     who = " and ".join(names)
@@ -362,8 +363,9 @@ def _focus(question: str, known: Catalogue) -> Focus:
     subject = request.subject if request else _subject(question, known)
     editions = tuple(mention.stated for mention in editions_in(question, known) if mention.editions)
     if request and request.talks and not mentions:
-        names = {name for session in known.sessions if session.id in request.talks for name in session.speakers}
-        return Focus(tuple(sorted(names)), editions, subject)
+        meant = [session for session in known.sessions if session.id in request.talks]
+        names = {name for session in meant for name in session.speakers}
+        return Focus(tuple(sorted(names)), editions, subject or (None if names or len(meant) > 1 else meant[0].title))
     return Focus(tuple(dict.fromkeys(name for mention in mentions if len(mention.names) == 1 for name in mention.names)), editions, subject)
 
 

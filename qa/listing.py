@@ -274,8 +274,8 @@ class Lister:
         return Listing("comparison", text, considered(self._known.editions), columns, tuple(rows))
 
     def _said_of(self, subject: str | None, session: Session) -> tuple[Citation, ...]:
-        """What a session says of a subject; nothing where none is asked for or it does not say."""
-        if not subject:
+        """What a session says of a subject; nothing where none is asked for, it is about nothing else or does not say."""
+        if not subject or set(words(subject)) <= set(words(session.title or "")):
             return ()
         told_in = Filters.of(None, {telling.recap.file for telling in session.tellings}, session.speakers or None)
         who = " and ".join(session.speakers) or session.title

@@ -150,3 +150,12 @@ def test_a_wrapped_line_that_stands_three_times_is_kept() -> None:
         "So and warm and dry it was.",
         "Again and warm and dry still.",
     ]
+
+
+def test_an_html_heading_alone_in_markdown_is_a_heading() -> None:
+    text = 'It was long.\n\n<h2 id="looms">Looms at night</h2>\n\nThey weave.\n'
+    assert [(block.kind, block.level, block.words) for block in read_blocks(text, "markdown")] == [
+        ("paragraph", 0, "It was long."),
+        ("heading", 2, "Looms at night"),
+        ("paragraph", 0, "They weave."),
+    ]

@@ -289,6 +289,12 @@ def test_a_short_line_below_a_title_names_the_speaker(recap: Cut, line: str, spe
     assert (found.talks[0].speakers, found.talks[0].affiliation) == (speakers, affiliation)
 
 
+def test_advice_on_what_to_watch_is_no_talk(recap: Cut) -> None:
+    advice = "First watch Looms, as Ada Lovelace spoke of wool. Next Charles Babbage spoke of tables."
+    found = recap(f"# Conf 2015\n\n## I have an hour, which talks should I watch?\n\n{advice}\n\n## Looms, by Ada Lovelace\n\nAda wove.\n")
+    assert [talk.title for talk in found.talks] == ["Looms"]
+
+
 def test_initials_may_be_a_name(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Looms at night\n\nADL started the day with a keynote. ADL has looms.\n\n## Tables\n\nThey counted.\n")
     assert found.talks[0].speakers == ("ADL",)

@@ -29,6 +29,7 @@ def wilkes(question: str) -> tuple[str, ...]:
         (["What did Paul Dix talk about?"], "What about Jeremy Edberg?", "What did Jeremy Edberg talk about?"),
         (["What did Eric Brewer talk about?"], "what did he say about pods?", "What did Eric Brewer say about pods?"),
         (["What was Gleb Budman's talk about?"], "did the author like it?", "Did the author like Gleb Budman's talk?"),
+        (["What was Gleb Budman's talk about?"], "is it ready for production?", "Is Gleb Budman's talk ready for production?"),
         (["What is Borg?"], "who gave the talk?", "Who gave John Wilkes's talk?"),
         (["What is Borg?"], "who gave it?", "Who gave the talk about Borg?"),
         (["What is Borg?"], "Is it built on containers?", "Is Borg built on containers?"),
