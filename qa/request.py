@@ -7,19 +7,17 @@ say nothing. Whatever else it holds makes it an ordinary question, which is answ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
-from corpus import Catalogue, Edition, Session
+from corpus import Catalogue, Edition
 from corpus.catalogue import name_key
 from corpus.days import DAY, number_of
 from corpus.recap import TalkKind
-from embeddings.words import is_english, words
+from embeddings.words import is_english
 from qa.editions import editions_in, masked
 from qa.people import people_in
+from qa.titles import TALK, meant_by, talks_in
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
 Thing = Literal["talks", "speakers", "editions", "recaps"]
@@ -48,8 +46,7 @@ class Request:
 #: The last day of an edition, whichever that is.
 LAST_DAY = -1
 
-_TALK = r"(?:talk|presentation|session|speech|keynote|lecture|lightning\s+talk)"
-_TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{_TALK}e?s?)"
+_TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{TALK}e?s?)"
 _THINGS = (
     rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
     r"|(?P<editions>(?:edition|conference|conf|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s))"
@@ -65,6 +62,16 @@ _EVERYBODY = re.compile(
     r"(?i)^(?:(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
 )
 _RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
+#: Wordings that are read as shorter ones.
+_REWORDED = (
+    (re.compile(r"(?i)^(what|who)['’]?s\b"), r"\1 is"),
+    (re.compile(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$"), ""),
+    (re.compile(r"(?i)\bgo(?:es)?\s+(?:through|over)\b"), "cover"),
+    (
+        re.compile(rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)"),
+        "in the ",
+    ),
+)
 #: What a list or a count begins with.
 _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
@@ -104,7 +111,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?i)^who\s+(?:(?:all|else|has|have|had)\s+)*(?P<speakers>spoke|speaks?|spoken|talked|talks?|present(?:s|ed)|appeared|"
             rf"(?:gave|gives?|given|did|held|delivered|made)\s+(?:(?:a|an|the|any|some|all|very)\s+)*(?P<position>first|last|opening|closing)?\s*"
-            rf"(?:(?P<short>lightning|short)\s+)?{_TALK}e?s?|(?P<opened>opened)|(?P<closed>closed)(?:\s+the\s+(?:day|conference|event))?)\b(?P<rest>.*)$"
+            rf"(?:(?P<short>lightning|short)\s+)?{TALK}e?s?|(?P<opened>opened)|(?P<closed>closed)(?:\s+the\s+(?:day|conference|event))?)\b(?P<rest>.*)$"
         ),
     ),
     (
@@ -160,22 +167,6 @@ _FILLER = frozenset(
     through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year
     years you your""".split()
 )
-#: "The ManoMano talk", "the closing keynote": a talk by what its title says.
-_PART_OF_TITLE = re.compile(
-    rf"(?i)\b(?:the|that)\s+(?!(?:best|first|last|next|same|whole|worst|most|least|favou?rite|shortest|longest)\b)(?=(?P<part>(?:[\w.'’+-]+\s+){{1,6}}?{_TALK})\b)"
-)
-_TALK_ON = re.compile(
-    rf"(?i)\b(?:the|that)\s+{_TALK}\s+(?:on|about|with|called|titled|entitled)\s+(?:an?\s+|the\s+)?"
-    r"(?P<part>[\w.'’+ -]{2,60}?)(?=\s+about$|$)"
-)
-#: What may be a title with slips of the pen.
-_GIVEN_AS_TITLE = re.compile(
-    r"(?i)^(?:what\s+(?:was|is|were)|what\s+happened\s+(?:in|during|at))\s+(?:the\s+)?(?P<part>\w.{6,120}?)(?:\s+(?:all\s+)?about)?$"
-    r"|[“\"](?P<quoted>[^”\"]{6,120})[”\"]"
-)
-#: Likeness, from 0 to 100, from which a title is meant.
-NEAR_TITLE = 80
-_TALK_STEMS = frozenset(words("talk presentation session speech lecture"))
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 #: No subject, and not known of a talk.
 _A_DAY = re.compile(r"(?i)(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
@@ -201,8 +192,8 @@ _COMPARES = re.compile(
 #: "How do the loom talk and the card talk differ in speed?"
 _TWO_TALKS = re.compile(
     rf"(?i)^(?:(?:please|compare|how|what|which|did|does|do|are|is|the|differences?|between|of|was|were|comparison)\s+)*"
-    rf"(?P<one>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{_TALK})?\s+(?:and|vs\.?|versus|with|to|against)\s+(?:the\s+)?"
-    rf"(?P<other>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{_TALK}s?)?(?=\s+(?:differ|both|each|say|said|compare|on|about|in|at|¶)|$)(?P<rest>.*)$"
+    rf"(?P<one>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{TALK})?\s+(?:and|vs\.?|versus|with|to|against)\s+(?:the\s+)?"
+    rf"(?P<other>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{TALK}s?)?(?=\s+(?:differ|both|each|say|said|compare|on|about|in|at|¶)|$)(?P<rest>.*)$"
 )
 _TELL = (
     r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap"
@@ -213,20 +204,20 @@ _SUMMARY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # What was Ada Lovelace's talk about
-        rf"^what\s+(?:was|is|were|are)\s+(?:the\s+)?§['’]?s?\s+(?:\w+\s+)?{_TALK}s?\s+(?:(?:all\s+)?about|on)$",
+        rf"^what\s+(?:was|is|were|are)\s+(?:the\s+)?§['’]?s?\s+(?:\w+\s+)?{TALK}s?\s+(?:(?:all\s+)?about|on)$",
         # What was the talk by Ada Lovelace about
-        rf"^what\s+(?:was|is)\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§\s+(?:all\s+)?about$",
+        rf"^what\s+(?:was|is)\s+the\s+{TALK}\s+(?:by|of|from|given\s+by)\s+§\s+(?:all\s+)?about$",
         # What was "Notes on the Engine" about
         r"^what\s+(?:was|is|were)\s+§\s+(?:all\s+)?about$",
         # What did Ada Lovelace talk about
         r"^what\s+(?:did|does)\s+§\s+(?:talk|speak|present|say|tell|explain|discuss|cover)(?:\s+(?:about|on|of))?$",
         # What happened in Ada Lovelace's talk
-        rf"^what\s+happened\s+(?:in|during|at)\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK})?$",
+        rf"^what\s+happened\s+(?:in|during|at)\s+(?:the\s+)?§(?:['’]?s?\s+{TALK})?$",
         # Summarise Ada Lovelace's talk; tell me about the talk by Ada Lovelace
-        rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}\s+(?:the\s+)?§(?:['’]?s?\s+{_TALK}s?)?$",
-        rf"^(?:please\s+)?{_TELL}\s+the\s+{_TALK}\s+(?:by|of|from|given\s+by)\s+§$",
+        rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}\s+(?:the\s+)?§(?:['’]?s?\s+{TALK}s?)?$",
+        rf"^(?:please\s+)?{_TELL}\s+the\s+{TALK}\s+(?:by|of|from|given\s+by)\s+§$",
         # Ada Lovelace talk; Ada Lovelace
-        rf"^§(?:['’]?s?\s+{_TALK})?[\s,:–-]*(?:summary|in\s+short|overview|what\s+(?:was|is)\s+(?:it|that)\s+about)?$",
+        rf"^§(?:['’]?s?\s+{TALK})?[\s,:–-]*(?:summary|in\s+short|overview|what\s+(?:was|is)\s+(?:it|that)\s+about)?$",
     )
 )
 _SUMMARY_OF_EDITION = re.compile(
@@ -249,15 +240,15 @@ _OPINION = tuple(
         rf"^(?:what\s+(?:is|was|were|are)\s+)?{_WRITER}['’]?s?['’]?\s+(?:own\s+)?"
         r"(?:opinions?|impressions?|views?|judge?ments?|verdict|take|feelings?)(?:\s+(?:of|on|about))?(?P<rest>.*)$",
         # Was Ada Lovelace's talk any good
-        rf"^(?:was|were|is)\s+(?P<rest>§['’]?s?\s+{_TALK})\s+(?:any\s+)?"
+        rf"^(?:was|were|is)\s+(?P<rest>§['’]?s?\s+{TALK})\s+(?:any\s+)?"
         r"(?:good|bad|interesting|boring|great|enjoyable|impressive|well\s+received|worth\s+\w+|liked)$",
         # What was the author's favourite talk
-        rf"^(?:which|what)\s+(?:was|were)\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?{_RANKED}\s*{_TALK}?s?"
+        rf"^(?:which|what)\s+(?:was|were)\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?{_RANKED}\s*{TALK}?s?"
         rf"(?:\s+(?:according\s+to|of|for)\s+{_WRITER})?$",
         # Which talk was the best
-        rf"^(?:which|what)\s+{_TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{_WRITER}['’]?s?\s+)?{_RANKED}s?$",
+        rf"^(?:which|what)\s+{TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{_WRITER}['’]?s?\s+)?{_RANKED}s?$",
         # Which talk did the author like most
-        rf"^(?:which|what)\s+{_TALK}s?\s+(?:did|does)\s+{_WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)"
+        rf"^(?:which|what)\s+{TALK}s?\s+(?:did|does)\s+{_WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)"
         r"(?:\s+(?:the\s+)?(?:most|best|least))?$",
     )
 )
@@ -266,12 +257,9 @@ _OPINION = tuple(
 def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
     text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
-    text = _EVERYBODY.sub("who ", re.sub(r"(?i)^(what|who)['’]?s\b", r"\1 is", text))
-    text = re.sub(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$", "", text)
-    text = re.sub(r"(?i)\bgo(?:es)?\s+(?:through|over)\b", "cover", text)
-    text = re.sub(
-        rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)", "in the ", text
-    )
+    for wordy, short in _REWORDED:
+        text = wordy.sub(short, text)
+    text = _EVERYBODY.sub("who ", text)
     mentioned = editions_in(text, known)
     named = {id(edition) for mention in mentioned for edition in mention.editions}
     editions = tuple(edition for edition in known.editions if id(edition) in named)
@@ -283,7 +271,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
     two_talks = None if speakers else _two_talks(text, editions, known)
-    talks, titled = _talks_meant(text, known, editions)
+    talks, titled = talks_in(text, known, editions)
     if talks:
         text, speakers = titled, ()
     text = " ".join(text.split())
@@ -326,54 +314,6 @@ def _writers(text: str, known: Catalogue) -> tuple[tuple[str, ...], str]:
     return tuple(found), text
 
 
-def _talks_meant(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[tuple[str, ...], str]:
-    """The sessions that a question means by a title, or by what only one of them opens with, and the question with a mark in its place.
-
-    A title may be given in full, in a part that no other talk has, or with slips of the pen.
-    """
-    scope = [session for edition in editions or known.editions for session in edition.sessions]
-    low = f" {name_key(text)} "
-    for key, title in known.titles:
-        if f" {key} " in low and (meant := _ids(session for session in scope if session.title == title)):
-            pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
-            text, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", text)
-            if times:
-                return meant, re.sub(
-                    rf"(?i)\b(?:the\s+)?{_TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|(?:\bthe\s+)?§\s+{_TALK}\b", "§", text
-                )
-    for part in () if "§" in text else (*_PART_OF_TITLE.finditer(text), *_TALK_ON.finditer(text)):
-        if len(meant := _meant_by(part["part"], scope, known)) == 1:
-            return meant, f"{text[: part.start()]}§{text[part.end('part') :]}"
-    named = None if "§" in text else _GIVEN_AS_TITLE.search(text)
-    near = (
-        process.extractOne(
-            name_key(named["part"] or named["quoted"]), [key for key, _ in known.titles], scorer=fuzz.ratio, score_cutoff=NEAR_TITLE
-        )
-        if named
-        else None
-    )
-    if named and near:
-        meant = _ids(session for session in scope if session.title == known.titles[near[2]][1])
-        return meant, f"{text[: named.start('part')]}§{text[named.end('part') :]}" if meant else text
-    return (), text
-
-
-def _meant_by(part: str, scope: Sequence[Session], known: Catalogue) -> tuple[str, ...]:
-    """The sessions that some words can mean: those with them in their titles, else those that open with them."""
-    stems = set(words(part)) - _TALK_STEMS
-    if not stems:
-        return ()
-    titled = [session for session in scope if session.title and all(stem[:4] in name_key(session.title) for stem in stems)]
-    said = [rf"\b{re.escape(word)}\b" for word in name_key(part).split() if stems.intersection(words(word))]
-    return _ids(session for session in titled if stems <= set(words(session.title or ""))) or _ids(
-        session for session in scope if all(re.search(word, known.opening_of(session)) for word in said)
-    )
-
-
-def _ids(sessions: Iterable[Session]) -> tuple[str, ...]:
-    return tuple(session.id for session in sessions)
-
-
 def _plain(text: str) -> bool:
     """Whether a rest of a question sets no limit."""
     return all(word in _FILLER for word in re.findall(r"[\w§]+", text.casefold()))
@@ -401,7 +341,7 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
     if recaps and not two:
         return Request("compare", "recaps", editions, speakers) if _plain(rest.replace("§", " ")) else None
     rest = re.sub(r"(?i)\bhow\s+(?:do|does|did)\s+(?:they|these|those|it)\b", " ", rest)
-    rest = re.sub(rf"(?i)§['’]?s?|\b{_TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
+    rest = re.sub(rf"(?i)§['’]?s?|\b{TALK}e?s?\b|\b(?:speakers?|editions?|and|to|with|his|her|their|about|content)\b", " ", rest)
     if len(speakers) >= 2 or (speakers and (two or over_time or compares)):
         if _plain(rest):
             return Request("compare", "speakers", editions, speakers)
@@ -418,10 +358,10 @@ def _two_talks(text: str, editions: tuple[Edition, ...], known: Catalogue) -> Re
     """A comparison of two talks that are told apart by words of their titles or of how they open."""
     found = _TWO_TALKS.search(text) if _COMPARES.search(text) or re.search(r"(?i)\beach\b", text) else None
     scope = [session for edition in editions or known.editions for session in edition.sessions]
-    one, other = (_meant_by(found[side], scope, known) if found else () for side in ("one", "other"))
+    one, other = (meant_by(found[side], scope, known) if found else () for side in ("one", "other"))
     if not found or len(one) != 1 or len(other) != 1 or one == other:
         return None
-    rest = _trim(_COMPARES.sub(" ", re.sub(rf"(?i)¶|\b(?:both|each|their|his|her|say|said|{_TALK}s?)\b", " ", found["rest"])))
+    rest = _trim(_COMPARES.sub(" ", re.sub(rf"(?i)¶|\b(?:both|each|their|his|her|say|said|{TALK}s?)\b", " ", found["rest"])))
     return Request("compare", "talks", editions, talks=(*one, *other), subject=rest or None)
 
 
@@ -460,11 +400,11 @@ def _opinion(
         found = pattern.match(bare)
         if found:
             rest = re.sub(
-                rf"(?i)§['’]?s?|\b(?!keynotes\b){_TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least|compared\s+(?:to|with))\b",
+                rf"(?i)§['’]?s?|\b(?!keynotes\b){TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least|compared\s+(?:to|with))\b",
                 " ",
                 found["rest"],
             )
-            if speakers and re.search(rf"(?i)\b{_TALK}\b", found["rest"]):
+            if speakers and re.search(rf"(?i)\b{TALK}\b", found["rest"]):
                 rest = ""  # "the Docker talk by Ada Lovelace"
             subject = "" if _plain(rest) else _trim(rest)
             if len(subject.split()) <= 4:
@@ -559,7 +499,7 @@ def _limited(
         affiliation, rest = _trim(at_work["org"]), ""
         if not affiliation or len(affiliation.split()) > 4:
             return None
-    if speakers and thing == "speakers" and re.fullmatch(rf"(?i)\s*(?:(?:of|by)\s+)?§(?:['’]?s?\s+{_TALK})?\s*", rest):
+    if speakers and thing == "speakers" and re.fullmatch(rf"(?i)\s*(?:(?:of|by)\s+)?§(?:['’]?s?\s+{TALK})?\s*", rest):
         rest = ""
     elif speakers and not subject:
         if not re.search(r"(?i)^[\w\s]*?(?:\b(?:by|of|from|did|has|was|is)\b)?[\w\s]*§", rest) or thing == "speakers":
