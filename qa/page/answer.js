@@ -48,6 +48,9 @@ function foldedAway(title, ...children) {
   return make("details", "folded", make("summary", "", title), ...children);
 }
 
+// Characters of a cell from which it is given room: what a recap tells, and no name or title.
+const LONG_CELL = 120;
+
 function rowsTable(answer, quotes, read) {
   const table = make("table", "rows");
   if (answer.columns.some(Boolean)) {
@@ -63,7 +66,7 @@ function rowsTable(answer, quotes, read) {
     const numbers = make("td", "numbers");
     for (const at of row.quotes) numbers.append(numberButton(quotes, at, read), " ");
     const cells = row.cells.map((cell, at) => {
-      const node = make("td", "", cell);
+      const node = make("td", cell.length > LONG_CELL ? "told" : "", cell);
       node.dataset.column = answer.columns[at] || ""; // stands before the cell where a row is a card
       return node;
     });
