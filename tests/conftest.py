@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when torch is loaded: two workers of a test run share two cores
+
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
