@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus import Catalogue, plain
+from corpus import Catalogue, Passage, Recap, Span, plain
 from corpus.catalogue import name_key
 from embeddings import Index
 from embeddings.words import words
@@ -27,6 +27,11 @@ CANDIDATES, OF_ONE_RECAP = 8, 5
 #: Sentences are added until this share of the evidence is shown; below SHOWN alone, a sentence is not worth reading.
 ENOUGH, SHOWN = 0.9, 0.08
 MAX_SENTENCES = 3
+#: Words of a list, or of a sentence, that are quoted with the sentence that ends in a colon before them.
+ANNOUNCED_WORDS = 80
+#: "Four principles": said before a list of them.
+_COUNTED = re.compile(r"(?i)\b(?:[2-9]|10|two|three|four|five|six|seven|eight|nine|ten|following|these)\b")
+_ITEM = re.compile(r"(?:(?:^|\n)\s*(?:[-*+•–]|\d{1,2}[.)])\s+|<li[^<>]*>\s*)$")
 QUOTES_OF_ONE_RECAP = 2
 #: Below this confidence an answer is refused. Chosen, as the two above, on the questions of odd number in `tests/questions_*.jsonl`; the
 #: others report. Higher refuses more of what is not there, and more of what is.
@@ -109,8 +114,35 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
         told.append((recap.file, own))
         shown += item.share
         room -= at - first + 1
-        quotes.append(cite(recap, passage, passage.sentences[first].start, span.end))
+        end = _announced(recap, passage, at)
+        quotes.append(cite(recap, passage, passage.sentences[first].start, end))
     return quotes, support
+
+
+def _announced(recap: Recap, passage: Passage, at: int) -> int:
+    """Where a sentence ends with what it announces: the items of a list that follows, or the sentence after a colon."""
+    end = passage.sentences[at].end
+    words_left = ANNOUNCED_WORDS
+    shown = plain(recap.text[passage.sentences[at].start : end])
+    following = (
+        passage.sentences[at + 1 :]
+        if shown.endswith(":") or (_COUNTED.search(shown) and not _is_item(recap, passage.sentences[at]))
+        else ()
+    )
+    for number, span in enumerate(following):
+        item = _is_item(recap, span)
+        words_left -= len(plain(recap.text[span.start : span.end]).split())
+        if words_left < 0 or (not item and (number or not shown.endswith(":"))):
+            break
+        end = span.end
+        if not item:
+            break
+    return end
+
+
+def _is_item(recap: Recap, span: Span) -> bool:
+    """Whether a sentence begins an item of a list."""
+    return bool(_ITEM.search(recap.text[max(0, span.start - 12) : span.start]))
 
 
 def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reason, str] | None:

@@ -1,5 +1,8 @@
 """Answers over real recaps with the real model."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from qa import Answer, Assistant
@@ -106,3 +109,26 @@ def test_the_answer_does_not_change_with_another_question_before_it(shipped: Ass
 )
 def test_odd_questions_get_a_clean_answer(shipped: Assistant, question: str) -> None:
     answered(shipped.ask(question), shipped)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            "Ada Perrin named three principles of slides:\n\n- Keep the noise low.\n- Show and tell.\n- Be consistent.\n\nThen she left.",
+            "Ada Perrin named three principles of slides: Keep the noise low. Show and tell. Be consistent.",
+        ),
+        (
+            "Ada Perrin named three principles of slides.\n\n1. Keep the noise low.\n2. Show and tell.\n3. Be consistent.\n\nThen she left.",
+            "Ada Perrin named three principles of slides. Keep the noise low. Show and tell. Be consistent.",
+        ),
+        (
+            "Ada Perrin named the principle of slides: keep the noise low. Then she left.",
+            "Ada Perrin named the principle of slides: keep the noise low.",
+        ),
+    ],
+)
+def test_a_sentence_that_announces_a_list_is_quoted_with_it(tmp_path: Path, told: str, shown: str) -> None:
+    (tmp_path / "recap.md").write_text(f"# SlideConf 2015\n\n## Slides, by Ada Perrin\n\n{told}\n")
+    answer = Assistant.open(tmp_path, tmp_path.parent / f"slides{len(told)}").ask("Which principles of slides did Ada Perrin name?")
+    assert re.sub(r"\s*(?:^|\n)(?:-|\d\.) ", " ", answer.quotes[0].text).replace("\n", "") == shown
