@@ -18,7 +18,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from serving import free_port, start, stop, wait
+from ports import free_port
+from serving import start, stop, wait
 
 from corpus import SHIPPED
 

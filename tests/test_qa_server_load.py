@@ -16,7 +16,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from serving import free_port, start, stop, wait
+from ports import free_port
+from serving import start, stop, wait
 
 QUESTIONS = ["How many drives of a group can fail?", "Which talks mention Kafka?", "Who works at Google?", "What about kittens in space?"]
 

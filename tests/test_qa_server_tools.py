@@ -15,7 +15,8 @@ from gradio_client.exceptions import AppError
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
-from serving import free_port, start, stop, wait
+from ports import free_port
+from serving import start, stop, wait
 
 from qa import Assistant
 from qa.server.tools import tools
