@@ -201,6 +201,9 @@ def _called(edition: Edition) -> set[str]:
             names.add(first)  # "RubyConf" for RubyConf India
         initials = "".join(word[0] for word in part.split())
         for recap in edition.recaps:
+            named = re.match(r"(?:\d+-)?([a-z][a-z-]*?)-(?:19|20)\d\d\b", recap.file)
+            if named and named[1].replace("-", "").startswith(first.casefold()):
+                names.add(named[1].replace("-", " "))  # "KubeCon EU", of a file kubecon-eu-2023.md
             more = re.search(rf"(?i:{re.escape(part)})(?:\s+\d{{4}})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
             names |= {f"{part} {more[1]}"} if more else set()  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
             if CONFERENCE_NAME.search(part):

@@ -314,7 +314,7 @@ class Assistant:
             why = "tell of no talk that is asked for of that day" if told else "do not say which talk was on which day"
             return None, ("detail", f"The recaps of {named} {why}.")
         if listing is None and label and request.thing == "speakers":
-            return None, ("detail", f"The recaps tell of {label}, but do not name who gave it.")
+            return None, ("detail", f"The recaps tell of {label}, but who gave it was not found in them.")
         if listing is None and request.kind in ("list", "count") and request.editions and len((request.subject or "").split()) in FEW_WORDS:
             named = " and ".join(edition.name for edition in request.editions)
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")

@@ -132,7 +132,7 @@ class Lister:
         if request.thing == "speakers" and not request.subject:
             return None
         rows = tuple(
-            Row((session.title or "—", ", ".join(session.speakers) or "—", edition_of(session)), found[session.id])
+            Row((_called(session, found[session.id]), ", ".join(session.speakers) or "—", edition_of(session)), found[session.id])
             for session in self._known.sessions
             if session.id in found
         )
@@ -452,6 +452,11 @@ def _at(position: str, sessions: Sequence[Session], kind: TalkKind | None, known
         return of_kind[:1] if position == "first" else of_kind[-1:]
     full = [session for session in sessions if session.kind != "lightning talk"]
     return [of_kind[end]] if full[end] == of_kind[end] or re.search(said, known.opening_of(of_kind[end])) else []
+
+
+def _called(session: Session, quotes: Sequence[Citation]) -> str:
+    """The title of a session; of one that has neither title nor speaker how the recap begins to tell of it."""
+    return session.title or ("—" if session.speakers else f"“{quotes[0].shown}”")
 
 
 def _names(sessions: Iterable[Session]) -> list[str]:

@@ -66,6 +66,8 @@ _RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?repor
 _REWORDED = (
     (re.compile(r"(?i)^(what|who)['’]?s\b"), r"\1 is"),
     (re.compile(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$"), ""),
+    (re.compile(r"(?i)[\s,]+(?:and\s+)?(?:by|from)\s+whom?$"), ""),
+    (re.compile(rf"(?i)\s+part\s+(?:\d|one|two|three)(?=\s+{_RECAP}\b)"), ""),
     (re.compile(r"(?i)\bgo(?:es)?\s+(?:through|over)\b"), "cover"),
     (
         re.compile(rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)"),
@@ -135,9 +137,10 @@ _OF_TOPIC = re.compile(
 )
 #: What stands before "talks" without being a topic.
 _NO_TOPIC = frozenset(
-    """bad best better big closing favorite favourite few final first four full good great individual interesting keynote last later least
-    lightning long longer longest main many memorable more most new next only opening other own parallel popular recommended recorded
-    remaining same second separate several short shorter shortest similar single ten third three two upcoming worst""".split()
+    """bad best better big closing favorite favourite few final first four full good great individual interesting keynote last
+    later least lightning long longer longest main many memorable more most new next notable only opening other own parallel
+    popular recommended recorded remaining same second separate several short shorter shortest similar single stand-out
+    standout ten third three two upcoming worst""".split()
 )
 #: A topic that all talks have.
 _ANY_TOPIC = frozenset("conference individual tech technical various".split())
@@ -334,7 +337,7 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
     rest = _COMPARES.sub(" ", _OVER_TIME.sub(" ", _COMPARE.sub(" ", bare)))
     recaps = re.search(rf"(?i)\b(?:recaps|posts|tellings|accounts|{_WRITER}s)\b", rest)
     rest = re.sub(
-        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|more|fewer|most|least|than|say|said|says|think|thought|written|other|each)\b|{_WRITER}",
+        rf"(?i)\b(?:recaps|posts|tellings|accounts|both|two|between|more|fewer|most|least|than|its|say|said|says|think|thought|written|other|each)\b|{_WRITER}",
         " ",
         rest,
     )

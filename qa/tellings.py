@@ -79,6 +79,9 @@ def at_large(recap: Recap) -> Citation | None:
     for passage in recap.passages:
         for span in passage.sentences if passage.talk is None else ():
             shown = plain(recap.text[span.start : span.end])
+            years = re.findall(r"\b(?:19|20)\d\d\b", shown)
+            if years and str(recap.edition) not in years:
+                continue  # of another edition
             if len(shown.split()) >= 8 and re.search(
                 rf"(?i)\b(?:conference|event|edition|held|took place|attend\w*)\b|{re.escape(recap.event or '(?!)')}", shown
             ):

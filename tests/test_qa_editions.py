@@ -260,6 +260,8 @@ def test_an_event_is_searched_for_by_the_name_that_the_recaps_write(tmp_path: Pa
         ("who gave the counting of the spines talk", "1 speaker"),
         ('"Floods and radio" - who gave that one and at what event?', "1 speaker"),
         ("Who wrote the RiverConf 2021 recap and when was it published?", "1 recap"),
+        ("What talks were given at RiverConf 2021, and by whom?", "2 talks"),
+        ("Which had more talks in its recap, RiverConf 2021 or Hedgehog Days?", "2 editions side by side"),
         ("sonar talks pls", "1 talk about “sonar”"),
         ("Tell me about Hedgehog Days in a few sentences", "1 talk"),
         ("Which conferences were held in Kiel?", "1 edition whose recaps name “Kiel”"),
@@ -319,3 +321,17 @@ def test_talks_on_a_subject_are_not_those_that_name_it_in_passing(tmp_path: Path
 )
 def test_words_that_set_no_limit(assistant: Assistant, question: str, number: int) -> None:
     assert len(assistant.ask(question).rows) == number
+
+
+def test_an_event_may_be_called_as_the_file_is(tmp_path: Path) -> None:
+    (tmp_path / "7-loomcon-eu-2023.md").write_text("# LoomCon 2023\n\n## Wool, by Ada Perrin\n\nAda Perrin told of wool.\n")
+    (tmp_path / "potcon-2023.md").write_text("# PotCon 2023\n\n## Clay, by Omar Vidal\n\nOmar Vidal told of clay.\n")
+    known = catalogue_of(read_recaps(tmp_path)[0])
+    assert [edition.name for mention in editions_in("Who spoke at LoomCon EU?", known) for edition in mention.editions] == ["LoomCon 2023"]
+
+
+def test_a_talk_without_title_and_speaker_is_listed_by_how_it_begins(tmp_path: Path) -> None:
+    text = "# LoomConf 2015\n\n## Lightning talks\n\nThe first one presented a small loom. Then there was this guy with wool from Leeds.\n"
+    (tmp_path / "recap.md").write_text(text)
+    rows = Assistant.open(tmp_path, tmp_path.parent / "short").ask("Which lightning talks were there?").rows
+    assert [row.cells[0] for row in rows] == ["“The first one presented a small loom.”", "“Then there was this guy with wool from Leeds.”"]
