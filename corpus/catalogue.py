@@ -20,14 +20,12 @@ from rapidfuzz.distance import OSA
 
 from corpus.days import days_of
 from corpus.plain import plain
-from corpus.recap import Recap, Span, Talk, TalkKind
+from corpus.recap import OPENING, Recap, Span, Talk, TalkKind
 
 #: Likeness, from 0 to 1, from which two tellings of one edition are of one talk: by what they say alone.
 SAME_TALK = 0.2
 #: The same of two titles or two full names.
 SAME_TITLE, SAME_NAME = 0.85, 0.87
-#: Characters of a telling that say what its talk is.
-OPENING = 500
 #: Tellings of a session that a further one is compared with.
 COMPARED = 3
 

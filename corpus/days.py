@@ -40,8 +40,8 @@ def _marks(text: str, pattern: re.Pattern[str]) -> Sequence[tuple[int, int]]:
     """Where a day begins, and which; days that go back are none."""
     marks: list[tuple[int, int]] = []
     for found in pattern.finditer(text):
-        before = marks[-1][1] if marks else 1
-        day = number_of(found["number"] or found["order"], before + 1) or 0
-        if day > (marks[-1][1] if marks else 0):
+        last = marks[-1][1] if marks else 0
+        day = number_of(found["number"] or found["order"], max(last, 1) + 1) or 0
+        if day > last:
             marks.append((found.start(), day))
     return marks

@@ -12,6 +12,8 @@ from typing import Literal
 SHIPPED = Path(__file__).parent / "recaps"
 
 TalkKind = Literal["talk", "lightning talk", "keynote"]
+#: Characters of a talk in which its telling says what it is.
+OPENING = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from corpus.blocks import Block
 from corpus.plain import plain
-from corpus.recap import Talk, TalkKind
+from corpus.recap import OPENING, Talk, TalkKind
 from corpus.sentences import sentence_spans
 
 _TOKEN = r"(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?"
@@ -184,8 +184,6 @@ _LABEL = re.compile(
     )"""
 )
 _RATING = re.compile(r"""(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#])$""")
-#: Characters of a talk in which it is called what it is.
-OPENING = 600
 #: Characters. What is longer is no heading that names a speaker.
 MAX_HEADING = 300
 
@@ -248,7 +246,7 @@ class Names:
     def people(self, text: str) -> tuple[str, ...]:
         """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
         parts = [part.strip() for part in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", text.strip(" .:")) if part.strip()]
-        parts = [re.sub(r"^(?:Dr|Profs?|Mr|Mrs|Ms)\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
+        parts = [re.sub(rf"^(?:{'|'.join(_TITLES)})\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
         if not parts or not all(self.is_name(part) for part in parts):
             return ()
         if len(parts) == 2 and "," in text and not self._spoken_of(parts[1]):

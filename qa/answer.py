@@ -27,7 +27,7 @@ CANDIDATES, OF_ONE_RECAP = 8, 5
 #: Sentences are added until this share of the evidence is shown; below SHOWN alone, a sentence is not worth reading.
 ENOUGH, SHOWN = 0.9, 0.08
 MAX_SENTENCES = 3
-#: Words of a list, or of a sentence, that are quoted with the sentence that ends in a colon before them.
+#: Words of what a sentence announces, a list or what follows a colon, that are quoted with it.
 ANNOUNCED_WORDS = 80
 #: "Four principles": said before a list of them.
 _COUNTED = re.compile(r"(?i)\b(?:[2-9]|10|two|three|four|five|six|seven|eight|nine|ten|following|these)\b")

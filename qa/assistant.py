@@ -307,16 +307,15 @@ class Assistant:
         listing = lister.answer(request)
         if listing is None and filters != EVERYTHING and request.kind in ("list", "count"):
             return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
-        label = next((f"“{session.label}”" for session in known.sessions if session.id in request.talks), "")
-        if listing is None and request.day and request.editions:
-            named = " and ".join(edition.name for edition in request.editions)
+        label = next((f"“{session.label}”" for session in known.sessions if session.id in request.talks), "") if request.talks else ""
+        named = " and ".join(edition.name for edition in request.editions)
+        if listing is None and request.day and named:
             told = any(session.day for edition in request.editions for session in edition.sessions)
             why = "tell of no talk that is asked for of that day" if told else "do not say which talk was on which day"
             return None, ("detail", f"The recaps of {named} {why}.")
         if listing is None and label and request.thing == "speakers":
             return None, ("detail", f"The recaps tell of {label}, but who gave it was not found in them.")
-        if listing is None and request.kind in ("list", "count") and request.editions and len((request.subject or "").split()) in FEW_WORDS:
-            named = " and ".join(edition.name for edition in request.editions)
+        if listing is None and request.kind in ("list", "count") and named and len((request.subject or "").split()) in FEW_WORDS:
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
         if listing is not None and not listing.rows:
             talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else label

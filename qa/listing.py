@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus import Catalogue, Edition, Passage, Recap, Session, Span, Speaker, plain
-from corpus.catalogue import OPENING, name_key
-from corpus.recap import TalkKind
+from corpus.catalogue import name_key
+from corpus.recap import OPENING, TalkKind
 from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.opinion import is_superlative, judgement
 from qa.request import LAST_DAY, Request
 from qa.retriever import Filters
-from qa.tellings import SUMMARY, at_large, beginning, gist, lead, opening, openings, passages_of, words_of
+from qa.tellings import SUMMARY, at_large, beginning, first_outside_talks, gist, lead, opening, openings, passages_of, words_of
 
 #: Judgements shown for one talk, and for more than one.
 JUDGEMENTS, JUDGEMENTS_MORE = 2, 3
@@ -96,16 +96,7 @@ class Lister:
         if subject is None:
             return tuple(beginning(recap) for recap in edition.recaps)
         stems = set(words(subject))
-        return tuple(
-            cite(recap, passage, span.start, span.end)
-            for recap in edition.recaps
-            for passage, span in [
-                (passage, span)
-                for passage in recap.passages
-                for span in passage.sentences
-                if passage.talk is None and stems <= set(words(plain(recap.text[span.start : span.end])))
-            ][:1]
-        )
+        return tuple(quote for recap in edition.recaps if (quote := first_outside_talks(recap, lambda shown: stems <= set(words(shown)))))
 
     def _recaps(self, request: Request) -> Listing:
         editions = request.editions or self._known.editions
@@ -259,8 +250,7 @@ class Lister:
 
     def _compare_talks(self, request: Request) -> Listing | None:
         """Talks side by side, each in the recap's words on the subject that is asked for, else in those that say most of it."""
-        editions = {edition.name for edition in request.editions}
-        sessions = [session for session in self._known.sessions if not editions or edition_of(session) in editions]
+        sessions = [session for edition in request.editions or self._known.editions for session in edition.sessions]
         pairs = [(name, session) for name in request.speakers for session in sessions if name in session.speakers]
         pairs += [(", ".join(session.speakers) or "—", session) for id in request.talks for session in sessions if session.id == id]
         rows = []
@@ -277,7 +267,8 @@ class Lister:
         """What a session says of a subject; nothing where none is asked for, it is about nothing else or does not say."""
         if not subject or set(words(subject)) <= set(words(session.title or "")):
             return ()
-        told_in = Filters.of(None, {telling.recap.file for telling in session.tellings}, session.speakers or None)
+        people = {name for telling in session.tellings for name in telling.talk.speakers}  # in every spelling
+        told_in = Filters.of(None, {telling.recap.file for telling in session.tellings}, people or None)
         who = " and ".join(session.speakers) or session.title
         quotes = self._evidence(f"What did {who} say about {subject}?", told_in)
         return tuple(quote for quote in quotes if self._known.session_at(quote.recap, quote.start) is session)
@@ -436,7 +427,8 @@ def edition_of(session: Session) -> str:
 def on_day(edition: Edition, day: int | None) -> Sequence[Session]:
     """The sessions of an edition that were on one of its days; all of them for None."""
     if day == LAST_DAY:
-        day = max((session.day or 0 for session in edition.sessions), default=0)
+        days = {session.day for session in edition.sessions if session.day}
+        day = max(days) if len(days) > 1 else 0  # where one day alone is told of, it is not known to be the last
     return [session for session in edition.sessions if day in (None, session.day)]
 
 

@@ -360,9 +360,11 @@ def _comparison(text: str, bare: str, editions: tuple[Edition, ...], speakers: t
 def _two_talks(text: str, editions: tuple[Edition, ...], known: Catalogue) -> Request | None:
     """A comparison of two talks that are told apart by words of their titles or of how they open."""
     found = _TWO_TALKS.search(text) if _COMPARES.search(text) or re.search(r"(?i)\beach\b", text) else None
+    if not found:
+        return None
     scope = [session for edition in editions or known.editions for session in edition.sessions]
-    one, other = (meant_by(found[side], scope, known) if found else () for side in ("one", "other"))
-    if not found or len(one) != 1 or len(other) != 1 or one == other:
+    one, other = (meant_by(found[side], scope, known) for side in ("one", "other"))
+    if len(one) != 1 or len(other) != 1 or one == other:
         return None
     rest = _trim(_COMPARES.sub(" ", re.sub(rf"(?i)¶|\b(?:both|each|their|his|her|say|said|{TALK}s?)\b", " ", found["rest"])))
     return Request("compare", "talks", editions, talks=(*one, *other), subject=rest or None)

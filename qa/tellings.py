@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from corpus import Passage, Recap, Session, Span, Telling, plain
 from corpus.catalogue import name_key
 from embeddings import Index
 from qa.citation import Citation, cite, cite_talk
+from qa.editions import YEAR
 from qa.opinion import judgement
 
 #: Sentences of a summary from the telling that says most, one more for so many words of it, up to so many; and from each other telling.
@@ -75,16 +77,23 @@ def beginning(recap: Recap) -> Citation:
 
 
 def at_large(recap: Recap) -> Citation | None:
-    """The first sentence outside the talks that tells of the event itself; None where there is none."""
+    """The first sentence outside the talks that tells of the event itself, and of no other year; None where there is none."""
+    tells = re.compile(
+        rf"(?i)\b(?:conference|event|edition|held|took place|attend\w*)\b|{re.escape(recap.event) if recap.event else '(?!)'}"
+    )
+
+    def fits(shown: str) -> bool:
+        years = re.findall(rf"\b{YEAR}\b", shown)
+        return len(shown.split()) >= 8 and bool(tells.search(shown)) and (not years or str(recap.edition) in years)
+
+    return first_outside_talks(recap, fits)
+
+
+def first_outside_talks(recap: Recap, fits: Callable[[str], bool]) -> Citation | None:
+    """The first sentence outside the talks that fits as a reader sees it; None where none does."""
     for passage in recap.passages:
         for span in passage.sentences if passage.talk is None else ():
-            shown = plain(recap.text[span.start : span.end])
-            years = re.findall(r"\b(?:19|20)\d\d\b", shown)
-            if years and str(recap.edition) not in years:
-                continue  # of another edition
-            if len(shown.split()) >= 8 and re.search(
-                rf"(?i)\b(?:conference|event|edition|held|took place|attend\w*)\b|{re.escape(recap.event or '(?!)')}", shown
-            ):
+            if fits(plain(recap.text[span.start : span.end])):
                 return cite(recap, passage, span.start, span.end)
     return None
 

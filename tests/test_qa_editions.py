@@ -335,3 +335,9 @@ def test_a_talk_without_title_and_speaker_is_listed_by_how_it_begins(tmp_path: P
     (tmp_path / "recap.md").write_text(text)
     rows = Assistant.open(tmp_path, tmp_path.parent / "short").ask("Which lightning talks were there?").rows
     assert [row.cells[0] for row in rows] == ["“The first one presented a small loom.”", "“Then there was this guy with wool from Leeds.”"]
+
+
+def test_the_only_day_that_is_told_of_is_not_known_to_be_the_last(tmp_path: Path) -> None:
+    (tmp_path / "recap.md").write_text("# LoomConf 2015, day one\n\n## Wool, by Ada Perrin\n\nAda Perrin told of wool.\n")
+    answer = Assistant.open(tmp_path, tmp_path.parent / "days").ask("Which talks were on the last day of LoomConf 2015?")
+    assert answer.text == "The recaps of LoomConf 2015 tell of no talk that is asked for of that day."
