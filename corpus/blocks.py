@@ -93,6 +93,8 @@ _ITEM = re.compile(r"([ \t]*)(?:[-*+•◦▪–·‣][ \t]+|\(?\d{1,3}[.)][ \t]
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
+#: A list item that is bold and nothing else, with a link or without.
+_BOLD_ITEM = re.compile(r"(?:\[(?:\*\*|__)[^*_\n\]]+(?:\*\*|__)\]|(?:\*\*|__)\[?[^*_\n]+?\]?(?:\([^()\s]*\))?(?:\*\*|__))(?:\([^()\s]*\))?:?")
 _DIRECTIVE = re.compile(r"\.\.(?:[ \t]|$)")
 _ORG_KEYWORD = re.compile(r"[ \t]*#\+|[ \t]*:[A-Za-z_]+:")
 _ADOC_ATTRIBUTE = re.compile(r":[\w-]+:|\[[^\]]*\]$|\.\w")
@@ -269,6 +271,7 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
     blank_before = True
     underlined = False  # whether the next line only underlines a heading
     rst = markup == "rst"
+    styles: list[str] = []  # marks under its headings, the highest first
 
     def close() -> Iterator[Block]:
         nonlocal run, kind
@@ -311,6 +314,9 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
         if heading is not None:
             yield from close()
             level, offset, length, underlined = heading
+            if rst and underlined:  # the order in which its marks first appear is that of its levels
+                styles += [mark for mark in after.strip()[:1] if mark not in styles]
+                level = styles.index(after.strip()[0]) + 1
             block = _trimmed(text, first + offset, first + offset + length, "heading")
             if block is not None:
                 yield replace(block, level=level)
@@ -341,6 +347,13 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
                 yield from close()
                 continue
             run.append((first, last))
+        elif item and _heads_a_list_item(text, lines, number, item.end()):
+            yield from close()
+            block = _trimmed(text, first + item.end(), last, "heading")
+            if block is not None:
+                yield replace(block, level=LOOK_LEVEL - 1)
+            blank_before = False
+            continue
         elif item:
             yield from close()
             kind = "item"
@@ -356,6 +369,15 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
             run.append((first, last))
         blank_before = False
     yield from close()
+
+
+def _heads_a_list_item(text: str, lines: list[tuple[int, int]], number: int, mark: int) -> bool:
+    """Whether a list item is one bold line over paragraphs of its own, which stand further in: the title of a talk, say."""
+    if number + 2 >= len(lines):
+        return False
+    line, between, below = (text[slice(*lines[at])] for at in (number, number + 1, number + 2))
+    bold = _BOLD_ITEM.fullmatch(line[mark:].rstrip())
+    return bool(bold) and not between.strip() and below[:2].isspace() and bool(below.strip()) and not _ITEM.match(below)
 
 
 def _code_line(text: str, lines: list[tuple[int, int]], number: int) -> bool:

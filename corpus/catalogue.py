@@ -194,7 +194,7 @@ def _called(edition: Edition) -> set[str]:
     names = {edition.event or ""}
     for part in re.split(r"\s+(?:and|&)\s+", edition.event or "") if edition.event else ():
         first, *others = part.split()
-        names |= {part, part.replace(" ", ""), re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part)}  # "JSConf EU" for JSConfEU
+        names |= {part, part.replace(" ", ""), part.removesuffix(" Conference"), re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part)}  # "JSConf EU" for JSConfEU
         if others and CONFERENCE_NAME.search(first):
             names.add(first)  # "RubyConf" for RubyConf India
         initials = "".join(word[0] for word in part.split())

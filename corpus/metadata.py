@@ -24,6 +24,8 @@ _HEADER_LINE = re.compile(
     r"|status|lang|event|edition|link|url)[ \t]*:[ \t]*(.*)",
     re.IGNORECASE,
 )
+#: Below the title of reStructuredText: ":author: Ada Lovelace" and more.
+_BELOW_TITLE = re.compile(r"\ufeff?\s*(?:\W{3,99}\n)?[^\n]{1,300}\n[^\w\s]{3,300}[ \t]*\n\s*(?P<fields>(?:(?::[\w -]{1,40}:[^\n]*|[ \t]+\S[^\n]*)\n)+)")
 _KEY_VALUE = re.compile(r"([A-Za-z][\w -]*?)\s*[:=]\s*(.*)")
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -46,7 +48,7 @@ _DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MON
 #: Words of a title that tell what the text is, not what the event is called.
 _ABOUT = frozenset(
     "a about after an and at conference conferences day days digesting for from highlights i in insights keynote keynotes my notes of "
-    "on one our part personal recap recaps reflections report retrospective review summary takeaways the things thoughts three "
+    "on one our part personal recap recaps reflections report retrospective review some summary takeaways the things thoughts three "
     "trip two watched went wrap wrap-up wrapup".split()
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|del|di|da|la|le|el|bin|al)\s+)*[^\W\d_][\w.'’-]*){1,3}")
@@ -75,6 +77,9 @@ def read_metadata(text: str, markup: str, name: str) -> Metadata:
     stem = PurePosixPath(name).stem
     fields, end = _html_fields(text) if markup == "html" else _front_matter(text)
     heads = [(0, end)] if end else []
+    if below := _BELOW_TITLE.match(text[:MAX_FRONT_MATTER]) if markup == "rst" else None:
+        fields |= {key.lower(): _clean(value) for key, value in re.findall(r":([\w -]+):[ \t]*(.*)", below["fields"])}
+        heads.append(below.span("fields"))
     head = _Head(text, end) if markup != "html" else None
     if head is not None and head.dateline is not None:
         heads.append(head.dateline)
@@ -303,14 +308,17 @@ def _name_with_year(text: str) -> tuple[str | None, int | None]:
             continue
         year = int(found[1] or 2000 + int(found[2]))
         first = first or year
-        before = re.split(r"[:.!?()–—|\"“”]|\s-\s", text[: found.start()])[-1].split()
+        parts = re.split(r"(?<!:):(?=\s)|[.!?()–—|\"“”]|\s-\s", text[: found.start()].removesuffix("("))
+        before = parts[-1].split()
+        if len(parts) > 1 and re.fullmatch(r"\s*[A-Z]{2,4}\s*", parts[-1]) and re.fullmatch(r"(?:[A-Z][\w.]*\s?){2,4}", parts[-2].strip()):
+            return f"{parts[-2].strip()} {parts[-1].strip()}", year  # "Loom Days: EU 2016"
         name: list[str] = []
         while before and len(name) < 5:
             word = before.pop().strip(",'’")
-            if not name and word.lower() in (*_MONTHS, "conference"):
+            if not name and word.lower() in (*_MONTHS, "conference") and not (word == "Conference" and before and before[-1][:1].isupper()):
                 continue
             joins = bool(name) and word in ("and", "&", "of") and bool(before) and before[-1][:1].isupper()
-            belongs = word == "Days" or (bool(name) and word == "Conference")
+            belongs = word in ("Days", "Conference") or bool(re.fullmatch(r"\w+(?:::?\w*(?:conf|con|fest|days)|conf)", word))
             if not joins and not belongs and (word.lower() in _ABOUT or not re.search(r"[A-Z]", word)):
                 break
             name.insert(0, word)

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from corpus.blocks import Block
 from corpus.plain import plain
 from corpus.recap import OPENING, Talk, TalkKind
 from corpus.sentences import sentence_spans
 
-_TOKEN = r"(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?"
+_TOKEN = r"(?:(?:[A-Z]\.){2,3}|(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?)"
 _PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
 _FULL_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,3}}"
 _ANY_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{0,3}}"
@@ -27,7 +29,7 @@ _NO_NAME = frozenset(
     """a about after all also an and another api april as at august back because before besides big both but by city cloud club code
     conf conference cto ceo csail data database day days december demo design dev developer development different digital during each
     engineer engineering europe evening event ever every february finally first five follow following for foundation four friday from
-    future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its january july
+    future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its january july labs
     june just keynote lab language last later learning lesson lessons library life lightning like live lunch machine making manager
     march may meetup microsoft monday more morning most my network networks new next no not november now october of on one online open
     opening or other our overall panel part performance platform problem product programming project q&a react really research room
@@ -56,7 +58,7 @@ _INTRODUCTIONS = [
     re.compile(rf"\b(?P<name>{_FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:talk|turn|keynote|presentation|session|speech)\b"),
     # "The next talk was given by …", "a talk by …", "was followed by …"
     re.compile(
-        rf"(?:\b{_TALK_NOUN}\b[^.!?]{{0,160}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
+        rf"(?:\b(?!up\b){_TALK_NOUN}\b[^.!?]{{0,160}}?|\bup\b[^.!?]{{0,30}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
         rf"\bby\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
     ),
     # "The next talk was with …", "the last talk is from …", where nobody it is by has been named
@@ -168,6 +170,8 @@ _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lighteni
 #: "The day began with a keynote delivered by …".
 _KEYNOTE_BY = re.compile(r"(?i)\bkeynote\W+(?:\w+\W+){0,3}?(?:by|from|with|of)\W+(?:\w+\W+){0,3}$")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
+#: A heading over keynotes.
+_KEYNOTES = re.compile(r"(?i)\W*(?:the\s+)?keynotes\W*")
 #: "Ada Lovelace gave a keynote", "in this keynote", "the funny keynote by", "this was my favourite keynote".
 _TOLD_AS_KEYNOTE = re.compile(
     r"""(?ix)
@@ -181,9 +185,34 @@ _LABEL = re.compile(
     r"""(?ix)^\s*(?:
         \d{1,2}[.):]\s+ | \[(?:talk|keynote|workshop|session)s?\]\s*
       | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
+      | (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:to|-|–|—)\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?)?\W+
     )"""
 )
+_MARKED = (
+    r"""(?:[*_]{1,3}\[?(?P<marked>[^*_\n\[\]]{4,140}(?:\n[^*_\n\[\]]{1,140})?)(?:\]\([^()\s]*\))?[*_]{1,3}"""
+    r"""|["“](?P<quoted>[^"”\n]{4,140}(?:\n[^"”\n]{1,140})?)["”]|\[(?P<linked>[^\[\]]{4,140})\]\([^()\s]*\))"""
+)
+_NAMED = rf"(?P<who>\[?(?:{_FULL_NAME})(?:\]\([^()\s]*\))?(?:\s*(?:,|&|and)\s*\[?{_FULL_NAME}(?:\]\([^()\s]*\))?)*)"
+#: At the head of a block: "*Notes on the Engine* by Ada Lovelace …", "In “Notes …”, Ada Lovelace …", "Ada Lovelace's *Notes …* …".
+_MARKED_TITLES = tuple(
+    map(
+        re.compile,
+        (
+            rf"{_MARKED},?\s+(?:(?:a|the)\s+)?(?:talk\s+|presented\s+|given\s+)?(?:by|from|with)\s+{_NAMED}",
+            rf"In\s+{_MARKED},\s+{_NAMED}",
+            rf"{_NAMED}['’]s?\s+{_MARKED}",
+        ),
+    )
+)
+#: The same where nobody is named: "*Notes on the Engine* was …".
+_MARKED_ALONE = re.compile(rf"{_MARKED}\s+(?:was|is|were|had|gave|told|showed|covered|dealt)\b")
+#: "a session called “Notes on the Engine”", "I then went to “Notes …”".
+_WENT_TO = re.compile(
+    r"""(?:\b(?:session|talk|presentation|keynote|lecture|panel)\b[^.!?"“]{0,100}\b(?:called|titled|entitled|named|was|is)\W{0,4}|\b(?:went|listened)\s+to\s+)["“](?P<title>[A-Z][^"”]{8,140})["”]"""
+)
 _RATING = re.compile(r"""(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#])$""")
+#: Characters. A line of a list of talks is no longer; likeness of its title to that of the telling, up to 100.
+LISTED, SAME_TITLE = 250, 70
 #: Characters. What is longer is no heading that names a speaker.
 MAX_HEADING = 300
 
@@ -204,13 +233,13 @@ class Names:
         solid = [token for token in tokens if not re.fullmatch(_PARTICLE, token)]
         if len(solid[0]) > 5 and re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", solid[0].lower()):
             return False  # "Scaling Ruby"
-        if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|.[A-Z])$", solid[-1]):
+        if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|.[A-Z]|ments)$", solid[-1]):
             return False  # "Concept Compression"
         for token in solid:
             if _INNER_CAPITAL.search(token) or re.search(r"-[a-zà-ÿ]", token) or (token is not solid[-1] and re.search(r"['’]s$", token)):
                 return False  # "GraphQL", "PRs"
             low = token.lower().strip(".").removesuffix("'s").removesuffix("’s")
-            if low in _NO_NAME or any(part.isdigit() for part in token):
+            if (low in _NO_NAME and not re.fullmatch(r"[A-Z]\.", token)) or any(part.isdigit() for part in token):
                 return False
             if token.isupper() and len(token.strip(".")) > 2:
                 return False
@@ -312,7 +341,7 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
         if names.people(by["who"]) or (len(people) == 1 and names.can_be_first_name(people[0])):
             return Heading(words[: by.start()].strip(' ,_*"“”–—-'), people, _affiliation(by["rest"]))
     alone = names.people(words)
-    if len(alone) == 1:
+    if len(alone) == 1 or (alone and "," not in words):
         return Heading(None, alone, None)
     several = _several_after(words, names)
     if several:
@@ -449,10 +478,20 @@ class _Finder:
         self._speaker_first = votes.count("left") > votes.count("right")
         self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
         self._title = _key(title)
-        for section in _nested(sections):
+        nested = _nested(sections)
+        self._own_lines = 0  #: headings with a speaker in a line of its own below
+        self._own_lines = sum(bool(self._speaker_in_own_line(part, Heading(None, (), None))) for part in _every(nested))
+        for section in nested:
             self._walk(section, lightning=False)
         self.talks.sort(key=lambda talk: talk.start)
+        for part in _every(nested):
+            if _KEYNOTES.fullmatch(part.words):
+                self.talks = [
+                    replace(talk, kind="keynote") if talk.kind == "talk" and part.start <= talk.start < part.last else talk
+                    for talk in self.talks
+                ]
         self._drop_outer(headed)
+        self._drop_listed()
 
     def _names_head_talks(self, headed: Sequence[_Section], level: int) -> bool:
         """Whether most headings of a level, those of other parts left out, name a speaker."""
@@ -475,7 +514,10 @@ class _Finder:
         if not any(char.isalnum() for char in words) and section.heading is not None:
             self._add(Heading(None, (), None), section.start, section.last, lightning, "")  # a heading left empty
         elif section.heading is None:
-            self._introduced(section, lightning=False, least=2)
+            if not self._introduced(section, lightning=False, least=2):
+                self._titled(section)
+        elif not heading.speakers and (named := self._speaker_in_own_line(section, heading)):
+            self._add(named, section.start, section.last, lightning, words)
         elif _LIGHTNING.search(words) and not heading.speakers:
             if section.children:
                 for child in section.children:
@@ -484,8 +526,8 @@ class _Finder:
             else:
                 self._introduced(section, lightning=True, least=1)
         elif _key(words) == self._title or (not heading.speakers and _is_other(words)):
-            if not _NOT_RETOLD.match(words):
-                self._introduced(section, lightning=lightning, least=2)
+            if not _NOT_RETOLD.match(words) and not self._introduced(section, lightning=lightning, least=2):
+                self._titled(section)
             for child in section.children:
                 self._walk(child, lightning=lightning)
         elif not heading.speakers and self._is_container(section):
@@ -515,6 +557,17 @@ class _Finder:
             or talk.kind != "talk"
             or (first < talk.start < last and not (talk.title or "").endswith("?"))
         ]
+
+    def _drop_listed(self) -> None:
+        """Drop what only lists a talk that is told further on, as a table of contents does."""
+
+        def is_told(talk: Talk, other: Talk) -> bool:
+            if not talk.title or not other.title or other.start <= talk.start:
+                return False
+            bare = other.end - other.start > LISTED and talk.speakers == other.speakers and talk.end - talk.start <= LISTED
+            return _key(talk.title) == _key(other.title) or (bare and fuzz.token_set_ratio(_key(talk.title), _key(other.title)) >= SAME_TITLE)
+
+        self.talks = [talk for talk in self.talks if not any(is_told(talk, other) for other in self.talks)]
 
     def _is_container(self, section: _Section) -> bool:
         """Whether a heading stands over talks that have headings of their own."""
@@ -550,6 +603,16 @@ class _Finder:
         else:
             self._add(heading, section.start, section.last, lightning, section.words)
 
+    def _speaker_in_own_line(self, section: _Section, heading: Heading) -> Heading | None:
+        """The speaker in the only line right below a heading that looks like one itself and is all a name: "**Ada Lovelace**"."""
+        if section.heading is None or section.blocks or len(section.children) != 1:
+            return None
+        line = section.children[0].words
+        people = self._names.people(line) or self._names.alone(line)
+        if not people and self._own_lines >= 2 and re.fullmatch(_FULL_NAME, line):
+            people = (line,)  # the recap names all speakers so
+        return Heading(heading.title, people, None) if people else None
+
     def _speaker_below(self, section: _Section, heading: Heading) -> Heading:
         """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""
         opening = [block for block in section.blocks if block.kind != "code"][:3]
@@ -583,9 +646,12 @@ class _Finder:
         opening = [plain(self._text[start:end]) for block in prose for start, end in self._sentences(block)][:4]
         for sentence in opening:
             for match in re.finditer(rf"(?<![\w.])(?P<name>{_FULL_NAME})", sentence):
-                name = re.sub(r"['’]s?$", "", match["name"]).rstrip(".")
+                name = re.sub(r"['’]s?(?:\s.*)?$", "", match["name"]).rstrip(".")  # "Ada Lovelace's Engine"
                 again = any(words[part] > 1 for part in (name.split()[0], name.split()[-1]))
-                if self._names.is_name(name) and (again or f"*{name}*" in self._text[section.start : section.end]):
+                own = self._text[section.start : section.end]
+                spelled = r"\s+".join(map(re.escape, name.split()))
+                marked = f"*{name}*" in own or re.search(spelled + r"['’]s\s+[*_“\"]", own)
+                if self._names.is_name(name) and (again or marked):
                     return Heading(heading.title, (name,), self._org(sentence[match.start() + len(name) :]))
             if alone := [match for match in _FIRST_NAME_AT.finditer(sentence) if self._names.can_be_first_name(match["name"])]:
                 return Heading(heading.title, tuple(match["name"] for match in alone), alone[0]["org"])
@@ -618,6 +684,8 @@ class _Finder:
         seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
+        items = [entry for block in section.blocks if block.kind == "item" and (entry := self._marked_entry(block))]
+        marked = sum(bool(entry.speakers) for entry in items) >= 2  # so that one without a name is a talk too
         for block in section.blocks:
             if block.kind in ("code", "quote", "row"):
                 continue
@@ -625,6 +693,8 @@ class _Finder:
                 now_lightning = lightning  # the list of lightning talks is over
             before = block
             entry = self._entry(block) if block.kind == "item" or lightning else None
+            if entry is None and marked and block.kind == "item":
+                entry = self._marked_entry(block)
             if entry is not None:
                 starts.append((block.start, entry, now_lightning))
                 seen.update(_last_name(name) for name in entry.speakers)
@@ -678,6 +748,18 @@ class _Finder:
             self._add(heading, start, self._told_until(section, start, following), short, "keynote" if start in keynotes else "")
         return True
 
+    def _titled(self, section: _Section) -> None:
+        """The talks of a part that names no speaker by their titles in quotes, a paragraph each: "I went to “Notes on the Engine”"."""
+        found = [
+            (Heading(title["title"].strip(" .,"), (), None), block)
+            for block in section.blocks
+            if block.kind in ("paragraph", "item")
+            for title in [_WENT_TO.search(plain(self._text[block.start : block.end]))]
+            if title and len(title["title"].split()) > 2
+        ]
+        for heading, block in found:
+            self._add(heading, block.start, block.end, False, "")
+
     def _told_until(self, section: _Section, start: int, following: int) -> int:
         """Where a talk without a heading ends: at the next one, with its list item, or where the recap sums up."""
         first = bisect_right(section.blocks, start, key=lambda block: block.end)
@@ -690,17 +772,34 @@ class _Finder:
         return end
 
     def _entry(self, block: Block) -> Heading | None:
-        """A list item that names a talk: "Title by A", "Title (A)", "Title, A", "A: …" before its first full stop."""
+        """A list item that names a talk: "Title by A", "Title (A)", "Title, A", "A: …" before its first full stop, "*Title* by A" anyhow."""
+        if (marked := self._marked_entry(block)) and marked.speakers:
+            return marked
         head = re.split(r"(?<=[\w)”\"])[.:!?]\s|\s[–—-]\s(?=[a-z])", block.words, maxsplit=1)[0]
-        if not 2 <= len(head.split()) <= 22:
+        if not 2 <= len(head.split()) <= 22 or re.match(r"(?i)there\s+(?:was|were|is|are)\b", head):
             return None
         whole = re.match(r"^(?P<title>.{3,140}?)\s*\((?P<who>[^()]+)\)", block.words)
         if whole and self._names.people(whole["who"]):
             return Heading(whole["title"], self._names.people(whole["who"]), None)
         heading = parse_heading(head, self._names)
+        if block.words[len(head) : len(head) + 1] == ":" and len(block.words.split()) <= 22:  # "Looms: a history, by Ada Lovelace"
+            line = parse_heading(block.words, self._names)
+            heading = line if line.title and line.speakers and self._names.people(line.speakers[0]) else heading
         if heading.speakers and not heading.title and len(block.words.split()) < len(head.split()) + 3:
             return None  # nothing is told of it
         return heading if heading.speakers and (heading.title or len(head.split()) <= 8) else None
+
+    def _marked_entry(self, block: Block) -> Heading | None:
+        """A talk whose title is in italics, in quotes or linked at the head of a block, with its speakers where they stand beside it."""
+        text = re.sub(r"([*_])\s*\n\s*\1", " ", self._text[block.start : block.end][:1000])
+        found = next(filter(None, (pattern.match(text) for pattern in _MARKED_TITLES)), None)
+        people = self._names.people(plain(found["who"])) if found else ()
+        if not people:
+            found = _MARKED_ALONE.match(text)
+        if not found:
+            return None
+        title = " ".join(plain(found["marked"] or found["quoted"] or found["linked"]).split()).strip(" .,")
+        return Heading(title, people, None) if len(title.split()) > 1 else None
 
     def _unnamed_before(self, section: _Section) -> None:
         """Notes under a lightning heading, before its first named talk, are a talk whose speaker is not named."""
@@ -749,6 +848,13 @@ def _sections(blocks: Sequence[Block]) -> list[_Section]:
             sections[-1].blocks.append(block)
             sections[-1].end = block.end
     return sections
+
+
+def _every(sections: Iterable[_Section]) -> Iterator[_Section]:
+    """Some sections and all that are nested under them."""
+    for section in sections:
+        yield section
+        yield from _every(section.children)
 
 
 def _nested(sections: Sequence[_Section]) -> list[_Section]:

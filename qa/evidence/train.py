@@ -47,7 +47,7 @@ HELD_POSTS = 8
 HELD_SAMPLE = 400  #: of their questions, looked at while training
 EPOCHS = 6
 #: How often a question is seen in an epoch, by kind; half of most, drawn anew in each.
-SEEN = {"squad": 0.5, "trick": 0.5, "plain": 1, "para": 0.5, "short": 0.5, "absent": 0.5}
+SEEN = {"squad": 0.5, "trick": 0.5, "plain": 1, "para": 0.5, "short": 0.5, "absent": 0.5, "topic": 1}
 GROUP = 4  #: passages a question is trained with
 BATCH = 8  #: questions a step
 PARTS = 4  #: in which the readings of a step go through the model, by length: less padding
@@ -186,8 +186,10 @@ def add_others(pieces: Sequence[Piece], rows: Sequence[Row], many: int = 8) -> N
         known = [word for word in words(row.question) if word in index.vocab_dict]
         lexical = index.get_scores(known) if known else np.zeros(len(pieces), dtype=np.float32)
         scores = vectors @ vector + 0.6 * lexical / max(float(lexical.max()), 1e-6)
-        order = np.argsort(-scores)[: many + 1]
-        row.others.extend(int(piece) for piece in order if piece != row.piece)
+        others = [int(piece) for piece in np.argsort(-scores)[: 4 * many] if piece != row.piece]
+        if row.kind == "topic":  # what is offered first may well treat the same
+            others = [piece for piece in others if pieces[piece].context != pieces[row.piece].context][many:]
+        row.others.extend(others[:many])
 
 
 def groups(pieces: Sequence[Piece], rows: Sequence[Row], tokenizer: Tokenizer, chance: random.Random) -> Iterator[list[Reading]]:
