@@ -94,7 +94,9 @@ _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
 #: A list item that is bold and nothing else, with a link or without.
-_BOLD_ITEM = re.compile(r"(?:\[(?:\*\*|__)[^*_\n\]]+(?:\*\*|__)\]|(?:\*\*|__)\[?[^*_\n]+?\]?(?:\([^()\s]*\))?(?:\*\*|__))(?:\([^()\s]*\))?:?")
+_BOLD_ITEM = re.compile(
+    r"(?:\[(?:\*\*|__)[^*_\n\]]+(?:\*\*|__)\]|(?:\*\*|__)\[?[^*_\n]+?\]?(?:\([^()\s]*\))?(?:\*\*|__))(?:\([^()\s]*\))?:?"
+)
 _DIRECTIVE = re.compile(r"\.\.(?:[ \t]|$)")
 _ORG_KEYWORD = re.compile(r"[ \t]*#\+|[ \t]*:[A-Za-z_]+:")
 _ADOC_ATTRIBUTE = re.compile(r":[\w-]+:|\[[^\]]*\]$|\.\w")

@@ -18,7 +18,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from corpus.days import days_of
+from corpus.days import days_of, weekdays_of
 from corpus.plain import plain
 from corpus.recap import OPENING, Recap, Span, Talk, TalkKind
 
@@ -65,6 +65,7 @@ class Session:
     affiliation: str | None
     kind: TalkKind
     day: int | None  #: of the conference, from 1, where a recap says
+    weekday: str | None  #: in small letters, where a recap says
     tellings: tuple[Telling, ...]
     differences: tuple[Difference, ...]
 
@@ -127,6 +128,13 @@ class Catalogue:
         """The authors of the recaps by each part of their names, as `name_key` has it."""
         authors = {recap.author for edition in self.editions for recap in edition.recaps if recap.author}
         return {part: author for author in sorted(authors) for part in name_key(author).split() if len(part) > 2}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every word of the names of speakers and of the titles of talks, as `name_key` has them."""
+        spellings = (spelling for speaker in self.speakers for spelling in (speaker.name, *speaker.spellings))
+        titles = (session.title for session in self.sessions if session.title)
+        return frozenset(word for said in (*spellings, *titles) for word in name_key(said).split())
 
     @cached_property
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -192,9 +200,16 @@ class Catalogue:
 def _called(edition: Edition) -> set[str]:
     """What people call an event: its name, in one word or two, with what its recaps add to it, its first word, its initials."""
     names = {edition.event or ""}
-    for part in re.split(r"\s+(?:and|&)\s+", edition.event or "") if edition.event else ():
+    parts = re.split(r"\s+(?:and|&)\s+", edition.event) if edition.event else []
+    parts += [short for part in parts for short in [re.sub(r"\s+[A-Z]{2,4}$", "", part)] if " " in short]  # without its region
+    for part in dict.fromkeys(parts):
         first, *others = part.split()
-        names |= {part, part.replace(" ", ""), part.removesuffix(" Conference"), re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part)}  # "JSConf EU" for JSConfEU
+        names |= {
+            part,
+            part.replace(" ", ""),
+            part.removesuffix(" Conference"),
+            re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part),
+        }  # "JSConf EU" for JSConfEU
         if others and CONFERENCE_NAME.search(first):
             names.add(first)  # "RubyConf" for RubyConf India
         initials = "".join(word[0] for word in part.split())
@@ -260,7 +275,7 @@ def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
         named = {event for event in written if name_key(event) == name_key(group[0].event or "")}
         event: str | None = min(named, key=lambda known: (-written[known], known)) if named else None
         year = group[0].edition
-        days = {recap.file: days_of(recap) for recap in group}
+        days = {recap.file: list(zip(days_of(recap), weekdays_of(recap), strict=True)) for recap in group}
         slug = "-".join(re.findall(r"\w+", name_key(f"{event or group[0].file} {year or ''}")))
         made = tuple(_session(f"{slug}/{number}", event, tellings, spelled, days) for number, tellings in enumerate(sessions, 1))
         editions.append(Edition(event, year, tuple(group), made))
@@ -276,8 +291,9 @@ def catalogue_of(recaps: Iterable[Recap]) -> Catalogue:
 
 
 def _session(
-    name: str, event: str | None, tellings: Sequence[Telling], spelled: dict[str, str], days: dict[str, list[int | None]]
+    name: str, event: str | None, tellings: Sequence[Telling], spelled: dict[str, str], days: dict[str, list[tuple[int | None, str | None]]]
 ) -> Session:
+    on = [days[telling.recap.file][telling.recap.talks.index(telling.talk)] for telling in tellings]
     kinds = Counter(telling.talk.kind for telling in tellings if telling.talk.kind != "talk")
     return Session(
         id=name,
@@ -287,7 +303,8 @@ def _session(
         speakers=tuple(dict.fromkeys(spelled[speaker] for telling in tellings for speaker in telling.talk.speakers)),
         affiliation=next((telling.talk.affiliation for telling in tellings if telling.talk.affiliation), None),
         kind=kinds.most_common(1)[0][0] if kinds else "talk",
-        day=next((day for telling in tellings if (day := days[telling.recap.file][telling.recap.talks.index(telling.talk)])), None),
+        day=next((day for day, _ in on if day), None),
+        weekday=next((weekday for _, weekday in on if weekday), None),
         tellings=tuple(tellings),
         differences=tuple(difference for pair in combinations(tellings, 2) for difference in _differences(*pair)),
     )

@@ -19,6 +19,10 @@ _HEADING = re.compile(rf"(?im)^(?P<mark>[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)?(?:the\s+
 _SENTENCE = re.compile(rf"(?im)^(?:<p>)?(?:then\s+)?(?:on\s+)?(?:the\s+)?{DAY}")
 
 
+#: A heading that begins with a day of the week.
+_WEEKDAY_HEADING = re.compile(r"(?im)^(?:[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)\W*(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+
+
 def number_of(day: str, last: int | None = None) -> int | None:
     """The number of a day as people write it; of the last one `last`."""
     word = day.casefold()
@@ -34,6 +38,14 @@ def days_of(recap: Recap) -> list[int | None]:
     if max((day for _, day in marks), default=1) < 2:
         return [None] * len(recap.talks)
     return [next((day for at, day in reversed(marks) if at <= talk.start), 1 if marks[0][1] == 2 else None) for talk in recap.talks]
+
+
+def weekdays_of(recap: Recap) -> list[str | None]:
+    """For each talk of a recap the day of the week it was on, in small letters, as headings say; None where they do not."""
+    marks = [(found.start(), found["weekday"].casefold()) for found in _WEEKDAY_HEADING.finditer(recap.text)]
+    if len({weekday for _, weekday in marks}) < 2:
+        return [None] * len(recap.talks)
+    return [next((weekday for at, weekday in reversed(marks) if at <= talk.start), None) for talk in recap.talks]
 
 
 def _marks(text: str, pattern: re.Pattern[str]) -> Sequence[tuple[int, int]]:

@@ -25,7 +25,9 @@ _HEADER_LINE = re.compile(
     re.IGNORECASE,
 )
 #: Below the title of reStructuredText: ":author: Ada Lovelace" and more.
-_BELOW_TITLE = re.compile(r"\ufeff?\s*(?:\W{3,99}\n)?[^\n]{1,300}\n[^\w\s]{3,300}[ \t]*\n\s*(?P<fields>(?:(?::[\w -]{1,40}:[^\n]*|[ \t]+\S[^\n]*)\n)+)")
+_BELOW_TITLE = re.compile(
+    r"\ufeff?\s*(?:\W{3,99}\n)?[^\n]{1,300}\n[^\w\s]{3,300}[ \t]*\n\s*(?P<fields>(?:(?::[\w -]{1,40}:[^\n]*|[ \t]+\S[^\n]*)\n)+)"
+)
 _KEY_VALUE = re.compile(r"([A-Za-z][\w -]*?)\s*[:=]\s*(.*)")
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"

@@ -185,7 +185,8 @@ _LABEL = re.compile(
     r"""(?ix)^\s*(?:
         \d{1,2}[.):]\s+ | \[(?:talk|keynote|workshop|session)s?\]\s*
       | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
-      | (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:to|-|–|—)\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?)?\W+
+      | (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?
+        (?:\s*(?:to|-|–|—)\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?)?\W+
     )"""
 )
 _MARKED = (
@@ -241,7 +242,7 @@ class Names:
             low = token.lower().strip(".").removesuffix("'s").removesuffix("’s")
             if (low in _NO_NAME and not re.fullmatch(r"[A-Z]\.", token)) or any(part.isdigit() for part in token):
                 return False
-            if token.isupper() and len(token.strip(".")) > 2:
+            if token.isupper() and len(token.strip(".")) > 2 and "." not in token.strip("."):
                 return False
             if len(low) > 3 and low in self._lower and not (token is solid[0] and low in _FIRST_NAMES):
                 return False
@@ -565,7 +566,9 @@ class _Finder:
             if not talk.title or not other.title or other.start <= talk.start:
                 return False
             bare = other.end - other.start > LISTED and talk.speakers == other.speakers and talk.end - talk.start <= LISTED
-            return _key(talk.title) == _key(other.title) or (bare and fuzz.token_set_ratio(_key(talk.title), _key(other.title)) >= SAME_TITLE)
+            return _key(talk.title) == _key(other.title) or (
+                bare and fuzz.token_set_ratio(_key(talk.title), _key(other.title)) >= SAME_TITLE
+            )
 
         self.talks = [talk for talk in self.talks if not any(is_told(talk, other) for other in self.talks)]
 
@@ -772,7 +775,7 @@ class _Finder:
         return end
 
     def _entry(self, block: Block) -> Heading | None:
-        """A list item that names a talk: "Title by A", "Title (A)", "Title, A", "A: …" before its first full stop, "*Title* by A" anyhow."""
+        """A list item that names a talk: "Title by A", "Title (A)", "Title, A", "A: …" before its first full stop; "*Title* by A"."""
         if (marked := self._marked_entry(block)) and marked.speakers:
             return marked
         head = re.split(r"(?<=[\w)”\"])[.:!?]\s|\s[–—-]\s(?=[a-z])", block.words, maxsplit=1)[0]

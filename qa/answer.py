@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -156,24 +156,22 @@ def refusal_reason(index: Index, known: Catalogue, question: str) -> tuple[Reaso
     if strange:
         there = ", ".join(edition.name for edition in known.editions if edition.year)
         return "edition", f"No recap here tells of {strange[0]}; the editions are {there or 'unknown'}."
-    unknown = unknown_names(
-        index, without_editions(question, editions_in(question, known)), [recap.author for recap in index.recaps if recap.author]
-    )
+    written_by = {part for recap in index.recaps if recap.author for part in name_key(recap.author).split()}
+    unknown = unknown_names(index, without_editions(question, editions_in(question, known)), known.named | written_by)
     if unknown:
         return "name", f"No recap here names {' or '.join(unknown)}."
     return None
 
 
-def unknown_names(index: Index, question: str, authors: Sequence[str] = ()) -> list[str]:
-    """Capitalised names of a question that stand in no recap. The question's slips of spelling are corrected before."""
-    written_by = {part for author in authors for part in name_key(author).split()}
+def unknown_names(index: Index, question: str, named: Collection[str] = ()) -> list[str]:
+    """Capitalised names of a question that stand in no recap and are not `named`; its slips of spelling are corrected before."""
     found: list[str] = []
     for token in _capitalised(question):
         stems = words(token)
         if (
             stems
             and token not in _CALENDAR
-            and name_key(token.removesuffix("'s")) not in written_by
+            and name_key(re.sub(r"['’]s?$", "", token)) not in named
             and not any(index.knows(stem) for stem in stems)
         ):
             bare = re.sub(r"['’]s?$", "", token)

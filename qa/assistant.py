@@ -36,6 +36,8 @@ MOST_TOLD = 2
 FEW = 2
 #: Words of a subject that a talk on it must say; a longer one may be told in other words.
 FEW_WORDS = (1, 2)
+#: Passages retrieved for a list of talks by what is told of them, and talks of which the best one is read.
+LISTED, READ = 40, 16
 
 
 class Assistant:
@@ -92,7 +94,7 @@ class Assistant:
 
     @cached_property
     def _lister(self) -> Lister:
-        return Lister(self._retriever.index, self.catalogue, self._told_in)
+        return Lister(self._retriever.index, self.catalogue, self._told_in, self._dealing_with)
 
     @property
     def recaps(self) -> Sequence[Recap]:
@@ -290,7 +292,7 @@ class Assistant:
         if filters == EVERYTHING:
             return self.catalogue, self._lister
         known = self.catalogue.only(years=filters.years, recaps=filters.recaps, speakers=filters.speakers)
-        return known, Lister(self._retriever.index, known, self._told_in)
+        return known, Lister(self._retriever.index, known, self._told_in, self._dealing_with)
 
     def _listed(self, question: str, filters: Filters) -> tuple[Listing | None, tuple[Reason, str] | None]:
         """The answer to a question that asks something of the catalogue; or why there is none; or neither."""
@@ -309,10 +311,10 @@ class Assistant:
             return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
         label = next((f"“{session.label}”" for session in known.sessions if session.id in request.talks), "") if request.talks else ""
         named = " and ".join(edition.name for edition in request.editions)
-        if listing is None and request.day and named:
-            told = any(session.day for edition in request.editions for session in edition.sessions)
+        if listing is None and request.day:
+            told = any(session.day or session.weekday for edition in request.editions or known.editions for session in edition.sessions)
             why = "tell of no talk that is asked for of that day" if told else "do not say which talk was on which day"
-            return None, ("detail", f"The recaps of {named} {why}.")
+            return None, ("detail", f"The recaps{' of ' if named else ''}{named} {why}.")
         if listing is None and label and request.thing == "speakers":
             return None, ("detail", f"The recaps tell of {label}, but who gave it was not found in them.")
         if listing is None and request.kind in ("list", "count") and named and len((request.subject or "").split()) in FEW_WORDS:
@@ -327,6 +329,16 @@ class Assistant:
         hits = self._retriever.search(question, CANDIDATES, filters)
         judgement = self._judge.judge(self._retriever.index, question, hits)
         return choose(judgement.evidence)[0] if judgement.confidence >= self.threshold else []
+
+    def _dealing_with(self, question: str, subject: str, filters: Filters) -> list[Citation]:
+        """A quote from each talk that deals with what a question asks for, of those whose passages are closest to its subject."""
+        hits: dict[tuple[str, int | None], Hit] = {}
+        for hit in self._retriever.search(subject, LISTED, filters):
+            if hit.passage.talk is not None:
+                hits.setdefault((hit.recap.file, hit.passage.talk), hit)
+        dealing = self._judge.dealing(self._retriever.index, question, list(hits.values())[:READ])
+        spans = [(item.hit.recap, item.hit.passage, item.hit.passage.sentences[item.at]) for item in dealing]
+        return [cite(recap, passage, span.start, span.end) for recap, passage, span in spans]
 
     def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
         """The speakers of the talk that answers a question best."""

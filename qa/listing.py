@@ -26,6 +26,8 @@ PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
 #: Finds quotes that answer a question in what passes some filters, or nothing.
 Evidence = Callable[[str, Filters], Sequence[Citation]]
+#: Finds a quote from each talk that deals with what a question asks for, given with its subject, in what passes some filters.
+Dealing = Callable[[str, str, Filters], Sequence[Citation]]
 #: Sessions by id, each with the quotes that it is listed for.
 Quotes = dict[str, tuple[Citation, ...]]
 
@@ -52,8 +54,8 @@ class Listing:
 class Lister:
     """Answers requests from one index and its catalogue."""
 
-    def __init__(self, index: Index, known: Catalogue, evidence: Evidence) -> None:
-        self._index, self._known, self._evidence = index, known, evidence
+    def __init__(self, index: Index, known: Catalogue, evidence: Evidence, dealing: Dealing) -> None:
+        self._index, self._known, self._evidence, self._dealing = index, known, evidence, dealing
 
     def answer(self, request: Request) -> Listing | None:
         """The answer to a request; None where the catalogue holds none, so that the evidence is to be asked."""
@@ -116,9 +118,13 @@ class Lister:
         found = self._found(request)
         if not found and request.about:
             return self._talks(replace(request, about=False))
+        limit = self._limit(request, found)
+        if not found and request.subject:
+            found = self._told_to_deal(request)
+            limit = f" found for “{request.subject}”"
         if not found:
             return None
-        if request.thing == "speakers" and (speakers := self._speakers(request, found)):
+        if request.thing == "speakers" and (speakers := self._speakers(request, found, limit)):
             return speakers
         if request.thing == "speakers" and not request.subject:
             return None
@@ -127,16 +133,36 @@ class Lister:
             for session in self._known.sessions
             if session.id in found
         )
-        limit = f" by {' or '.join(request.speakers)}" if request.speakers else ""
-        if request.subject:
-            limit = f" {'about' if request.about else 'that names' if len(rows) == 1 else 'that name'} “{request.subject}”"
-        elif request.affiliation:
-            limit = f" by speakers from {request.affiliation}"
         text = count(len(rows), request.talk_kind or "talk") + _of_day(request) + limit
         return Listing(_kind(request), text, considered(editions), ("Talk", "Speaker", "Edition"), rows)
 
+    def _limit(self, request: Request, found: Quotes) -> str:
+        """What sets the sessions of a list apart, in words."""
+        if request.thing == "speakers":
+            if request.subject:
+                return f" whose talk {'is about' if request.about else 'names'} “{request.subject}”"
+            return " of more than one talk" if request.repeated else f" from {request.affiliation}" if request.affiliation else ""
+        if request.subject:
+            return f" {'about' if request.about else 'that names' if len(found) == 1 else 'that name'} “{request.subject}”"
+        if request.affiliation:
+            return f" by speakers from {request.affiliation}"
+        return f" by {' or '.join(request.speakers)}" if request.speakers else ""
+
+    def _told_to_deal(self, request: Request) -> Quotes:
+        """The sessions that deal with a subject by what is told of them, whatever the words; each with the sentence that shows it."""
+        meant = self._found(replace(request, subject=None, described=False))
+        files = {recap.file for edition in request.editions or self._known.editions for recap in edition.recaps}
+        found: Quotes = {}
+        for quote in self._dealing(request.asked, request.subject or "", Filters(recaps=frozenset(files))):
+            session = self._known.session_at(quote.recap, quote.start)
+            if session and session.id in meant:
+                found[session.id] = (*found.get(session.id, ()), quote)
+        return found
+
     def _found(self, request: Request) -> Quotes:
         """The sessions that a list asks for."""
+        if request.described:
+            return {}
         editions = request.editions or self._known.editions
         every = [on_day(edition, request.day) for edition in editions if edition.sessions]
         if request.position:
@@ -152,7 +178,7 @@ class Lister:
             return self._working_at(request.affiliation, sessions)
         return {session.id: openings(session) for session in sessions}
 
-    def _speakers(self, request: Request, found: Quotes) -> Listing | None:
+    def _speakers(self, request: Request, found: Quotes, limit: str) -> Listing | None:
         order = {session.id: at for at, session in enumerate(self._known.sessions)}
         at = {
             speaker.name: [session for session in speaker.sessions if session.id in found]
@@ -164,11 +190,6 @@ class Lister:
         if not people:
             return None
         rows = tuple(_speaker_row(speaker, at[speaker.name], found) for speaker in people)
-        limit = " of more than one talk" if request.repeated else ""
-        if request.subject:
-            limit = f" whose talk {'is about' if request.about else 'names'} “{request.subject}”"
-        elif request.affiliation:
-            limit = f" from {request.affiliation}"
         nameless = sum(session.id in found and not session.speakers for session in self._known.sessions)
         if nameless and not request.repeated:
             limit += f", and {count(nameless, 'talk')} without a named speaker"
@@ -424,8 +445,10 @@ def edition_of(session: Session) -> str:
     return " ".join(str(part) for part in (session.event, session.edition) if part) or session.tellings[0].recap.title
 
 
-def on_day(edition: Edition, day: int | None) -> Sequence[Session]:
-    """The sessions of an edition that were on one of its days; all of them for None."""
+def on_day(edition: Edition, day: int | str | None) -> Sequence[Session]:
+    """The sessions of an edition that were on one of its days, by number or weekday; all of them for None."""
+    if isinstance(day, str):
+        return [session for session in edition.sessions if session.weekday == day]
     if day == LAST_DAY:
         days = {session.day for session in edition.sessions if session.day}
         day = max(days) if len(days) > 1 else 0  # where one day alone is told of, it is not known to be the last
@@ -433,6 +456,8 @@ def on_day(edition: Edition, day: int | None) -> Sequence[Session]:
 
 
 def _of_day(request: Request) -> str:
+    if isinstance(request.day, str):
+        return f" on {request.day.capitalize()}"
     return "" if not request.day else " on the last day" if request.day == LAST_DAY else f" on day {request.day}"
 
 

@@ -7,7 +7,7 @@ say nothing. Whatever else it holds makes it an ordinary question, which is answ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus import Catalogue, Edition
@@ -40,7 +40,9 @@ class Request:
     repeated: bool = False  #: speakers of more than one talk
     favourite: bool = False  #: what the writer liked best
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
-    day: int | None = None  #: of an edition, from 1; LAST_DAY for its last
+    described: bool = False  #: whether the subject says what is told of the talks, and names nothing
+    asked: str = field(default="", compare=False)  #: the question itself
+    day: int | str | None = None  #: of an edition, from 1, or LAST_DAY for its last; or of the week
 
 
 #: The last day of an edition, whichever that is.
@@ -65,6 +67,13 @@ _RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?repor
 #: Wordings that are read as shorter ones.
 _REWORDED = (
     (re.compile(r"(?i)^(what|who)['’]?s\b"), r"\1 is"),
+    (
+        re.compile(
+            r"(?i)^what\s+(?:is|was|were)\s+(?:there\s+)?(?:to\s+see|on)(?:\s+(?:the\s+)?(?:program(?:me)?|agenda|schedule))?"
+            r"(?=\s+(?:at|in|of|during|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:the\s+)?\w+\s+day)\b|$)"
+        ),
+        "which talks were there",
+    ),
     (re.compile(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$"), ""),
     (re.compile(r"(?i)[\s,]+(?:and\s+)?(?:by|from)\s+whom?$"), ""),
     (re.compile(rf"(?i)\s+part\s+(?:\d|one|two|three)(?=\s+{_RECAP}\b)"), ""),
@@ -130,6 +139,11 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: What sets talks apart that no sentence tells of them.
+_NOT_TOLD = re.compile(
+    r"(?i)\b(?:not|no|never|without|(?:long|short|bigg|larg|small|lat|earli|fe)e?(?:st|r)|most|least|best|worst|more|less|than|only|just|except|neither|nor|"
+    r"both|same|each|every|favou?rites?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|n['’]t\b"
+)
 #: "Which Kafka talks were there?"
 _OF_TOPIC = re.compile(
     r"(?i)^(?:(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+)?(?:(?:me|all|the|of|any|a|an|were|was)\s+)*"
@@ -160,17 +174,20 @@ _REPEATED = re.compile(
 )
 #: Words that set no limit.
 _FILLER = frozenset(
-    """a about across all altogether an and any anyone appear appeared appears are article at attend attended author available
-    back be been blog blogger by came can come conf conference conferences contain contained could cover covered covers day
-    describe described describes did different do does during each edition editions else entire event ever every exactly
-    folder folks for from full gave give given gives got had happen happened has have heard held here i in include included
-    is it know list me mention mentioned of on one ones or overall part people place please post posts presented recap
-    recaps report retold review reviewed reviews said saw see seen show some somebody someone speak speaker speakers
-    speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this those
-    through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year
-    years you your""".split()
+    """a about across agenda all altogether an and any anyone appear appeared appears are article at attend attended author available
+    back be been blog blogger by came can come conf conference conferences contain contained could cover covered covers day describe
+    described describes did different do does during each edition editions else entire event ever every exactly folder folks for from
+    full gave give given gives got had happen happened has have heard held here i in include included is it know line-up lineup list
+    listed me mention mentioned noted of on one ones or overall part people place planned please post posts presented program
+    programme recap recaps report retold review reviewed reviews said saw schedule scheduled see seen show some somebody someone speak
+    speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this
+    those through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year years
+    you your""".split()
 )
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
+_ON_A_WEEKDAY = re.compile(
+    r"(?i)\s*(?:\b(?:on|of|during|for|from)\s+)?(?:\bthe\s+)?\b(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!['’]s?\s)(?:\s+of(?=\s*$|\s+¶))?"
+)
 #: No subject, and not known of a talk.
 _A_DAY = re.compile(r"(?i)(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 #: "Which conferences were held in Lyon?"
@@ -291,14 +308,15 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         or _listed(bare, editions, speakers)
         or _of_topic(bare, editions)
     )
-    return replace(request, day=day) if request and day else request
+    return replace(request, day=day, asked=question) if request else None
 
 
-def _day(text: str) -> tuple[int | None, str]:
+def _day(text: str) -> tuple[int | str | None, str]:
     """The day of a conference that a question keeps to, and the question without it."""
     found = _ON_A_DAY.search(text)
     if not found:
-        return None, text
+        weekday = _ON_A_WEEKDAY.search(text)
+        return (weekday["weekday"].casefold(), f"{text[: weekday.start()]}{text[weekday.end() :]}") if weekday else (None, text)
     return number_of(found["number"] or found["order"], LAST_DAY), f"{text[: found.start()]}{text[found.end() :]}"
 
 
@@ -372,12 +390,13 @@ def _two_talks(text: str, editions: tuple[Edition, ...], known: Catalogue) -> Re
 
 def _trim(text: str) -> str:
     """A subject without the words around it that say nothing."""
-    parts = re.findall(r"[^\s,;:¶§]+", text)
-    while parts and (parts[0].casefold() in _FILLER or parts[0].casefold() in ("about", "regarding", "of")):
+    parts = list(re.finditer(r"[^\s,;:¶§]+", text))
+    while parts and (parts[0][0].casefold() in _FILLER or parts[0][0].casefold() in ("about", "regarding", "of")):
         parts.pop(0)
-    while parts and parts[-1].casefold() in _FILLER:
+    while parts and parts[-1][0].casefold() in _FILLER:
         parts.pop()
-    return " ".join(parts).strip("“”\"'‘’")
+    kept = text[parts[0].start() : parts[-1].end()] if parts else ""
+    return " ".join(re.sub("[¶§]", " ", kept).split()).strip("“”\"'‘’")
 
 
 def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], talks: tuple[str, ...]) -> Request | None:
@@ -450,7 +469,25 @@ def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...])
         )
         if made:
             return made
+        if described := _described(kind, thing, found, editions, speakers):
+            return described
     return None
+
+
+def _described(
+    kind: RequestKind, thing: Thing, found: re.Match[str], editions: tuple[Edition, ...], speakers: tuple[str, ...]
+) -> Request | None:
+    """A list of talks or speakers by what was told of them: "Which talks showed live coding?"; None for any other question."""
+    groups = found.groupdict()
+    several = re.search(r"(?i)(?:s|people)$", groups.get("talks") or groups.get("speakers") or "")
+    about = _SUBJECT.match(found["rest"])
+    subject = _trim(about["subject"] if about and _plain(about["before"]) else found["rest"])
+    if thing not in ("talks", "speakers") or speakers or "§" in subject or not (several or about) or _NOT_TOLD.search(found["rest"]):
+        return None
+    if not 1 <= len(subject.split()) <= 12 or _plain(subject):
+        return None
+    short = groups.get("short") or re.match(r"(?i)lightning", groups.get("talks") or "")
+    return Request(kind, thing, editions, talk_kind="lightning talk" if short else None, subject=subject, described=True)
 
 
 def _of_topic(bare: str, editions: tuple[Edition, ...]) -> Request | None:

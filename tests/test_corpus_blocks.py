@@ -159,3 +159,26 @@ def test_an_html_heading_alone_in_markdown_is_a_heading() -> None:
         ("heading", 2, "Looms at night"),
         ("paragraph", 0, "They weave."),
     ]
+
+
+def test_a_bold_item_over_paragraphs_of_its_own_is_a_heading() -> None:
+    text = "- [**Looms - Ada**](https://a.b/c)\n\n    Ada told of looms.\n\n- **Cards** - Bob\n- **Threads**\n- **Wool**\n"
+    assert shown(text) == [
+        ("heading", "Looms - Ada"),
+        ("paragraph", "Ada told of looms."),
+        ("item", "Cards - Bob"),
+        ("item", "Threads"),
+        ("item", "Wool"),
+    ]
+
+
+def test_marks_under_headings_of_restructured_text_have_levels_in_the_order_they_appear() -> None:
+    text = "Conf\n====\n\nDay 1\n#####\n\nLooms\n-----\n\nText.\n\nDay 2\n#####\n\nCards\n-----\n"
+    blocks = read_blocks(text, "rst")
+    assert [(block.words, block.level) for block in blocks if block.kind == "heading"] == [
+        ("Conf", 1),
+        ("Day 1", 2),
+        ("Looms", 3),
+        ("Day 2", 2),
+        ("Cards", 3),
+    ]

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus import Recap
-from corpus.days import days_of
+from corpus.days import days_of, weekdays_of
 
 TALK = "## {0}, by Ada {1}\n\nOf {0} it was told at length.\n\n"
 ONE, TWO, THREE = TALK.format("Looms", "Lovelace"), TALK.format("Cards", "Byron"), TALK.format("Threads", "King")
@@ -21,3 +21,17 @@ ONE, TWO, THREE = TALK.format("Looms", "Lovelace"), TALK.format("Cards", "Byron"
 )
 def test_says_on_which_day_a_talk_was_where_the_recap_does(recap: Callable[..., Recap], text: str, days: list[int | None]) -> None:
     assert days_of(recap(text)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "weekdays"),
+    [
+        (f"# Conf 2015\n\n## Saturday\n\n{ONE}{TWO}## Sunday\n\n{THREE}", ["saturday", "saturday", "sunday"]),
+        ("# Conf\n\n## Friday 10:00 Looms - Ada King\n\nLooms.\n\n## Saturday 9:30 Cards - Ada Byron\n\nCards.\n", ["friday", "saturday"]),
+        (f"# Conf 2015\n\n## Saturday\n\n{ONE}On Sunday it rained.\n\n{TWO}{THREE}", [None, None, None]),
+    ],
+)
+def test_says_on_which_day_of_the_week_a_talk_was_where_headings_do(
+    recap: Callable[..., Recap], text: str, weekdays: list[str | None]
+) -> None:
+    assert weekdays_of(recap(text)) == weekdays

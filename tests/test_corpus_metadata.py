@@ -123,3 +123,23 @@ def test_an_event_may_be_known_by_file_name_or_by_how_the_text_speaks_of_it(
 ) -> None:
     found = read_metadata(text, "markdown", name)
     assert (found.event, found.edition) == (event, edition)
+
+
+def test_reads_the_fields_below_a_title_of_restructured_text() -> None:
+    text = "Loom Days 2016\n==============\n:date: 2016-05-23\n:author: Ada Lovelace\n\nBody.\n"
+    found = read_metadata(text, "rst", "x.rst")
+    assert (found.title, found.author, found.date) == ("Loom Days 2016", "Ada Lovelace", date(2016, 5, 23))
+    assert [text[start:end] for start, end in found.heads] == [":date: 2016-05-23\n:author: Ada Lovelace\n"]
+
+
+@pytest.mark.parametrize(
+    ("title", "event"),
+    [
+        ("Mind The Looms: EU 2016", "Mind The Looms EU"),
+        ("Loom Weavers Conference 2016", "Loom Weavers Conference"),
+        ("loomjs conference 2016", None),
+        ("Quick notes on some loom::conf(2016) talks", "loom::conf"),
+    ],
+)
+def test_an_event_is_named_as_its_title_has_it(title: str, event: str | None) -> None:
+    assert read_metadata(f"# {title}\n\nBody.\n", "markdown", "x.md").event == event

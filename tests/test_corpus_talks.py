@@ -298,3 +298,58 @@ def test_advice_on_what_to_watch_is_no_talk(recap: Cut) -> None:
 def test_initials_may_be_a_name(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Looms at night\n\nADL started the day with a keynote. ADL has looms.\n\n## Tables\n\nThey counted.\n")
     assert found.talks[0].speakers == ("ADL",)
+
+
+def titles(recap: Recap) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(talk.title, talk.speakers) for talk in recap.talks]
+
+
+def test_a_bold_name_right_below_a_title_gave_the_talk(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Of looms\n\n**Ada Lovelace**\n\nLong.\n\n## Of cards\n\n**Charles Babbage**\n\nShort.\n\n## More wool\n\n**Tom Day**\n\nOld.\n"
+    assert titles(recap(text)) == [("Of looms", ("Ada Lovelace",)), ("Of cards", ("Charles Babbage",)), ("More wool", ("Tom Day",))]
+
+
+def test_what_a_table_of_contents_lists_is_told_once(recap: Cut) -> None:
+    listed = "# Conf 2015\n\n- Of looms - Ada Lovelace\n- The cards of today - Charles Babbage\n\n"
+    told = f"## Of looms - Ada Lovelace\n\n{'Of looms. ' * 40}\n\n## The cards of today! - Charles Babbage\n\n{'Of cards. ' * 40}\n"
+    assert titles(recap(listed + told)) == [("Of looms", ("Ada Lovelace",)), ("The cards of today!", ("Charles Babbage",))]
+
+
+@pytest.mark.parametrize("time", ["10:00 ", "Saturday 10:00 ", "9.30 - 10.15: ", "2:15 pm – "])
+def test_the_hour_is_no_part_of_a_title(recap: Cut, time: str) -> None:
+    assert titles(recap(f"# Conf 2015\n\n## {time}Of looms - Ada Lovelace\n\nLong.\n")) == [("Of looms", ("Ada Lovelace",))]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "speakers"),
+    [
+        ("*Of long looms* by Ada Lovelace was long.", "Of long looms", ("Ada Lovelace",)),
+        ("In *Of long looms*, Ada Lovelace wove.", "Of long looms", ("Ada Lovelace",)),
+        ("Ada Lovelace's *Of long looms* was long.", "Of long looms", ("Ada Lovelace",)),
+        ("“Of long looms” from Ada Lovelace and Grace Hopper was long.", "Of long looms", ("Ada Lovelace", "Grace Hopper")),
+        ("*Of long*\n  *looms* by Ada Lovelace was long.", "Of long looms", ("Ada Lovelace",)),
+        ("*Ask the weavers* was a panel.", "Ask the weavers", ()),
+        ("Long looms: a history, by Ada Lovelace", "Long looms: a history", ("Ada Lovelace",)),
+    ],
+)
+def test_a_marked_title_at_the_head_of_an_item_is_a_talk(recap: Cut, item: str, title: str, speakers: tuple[str, ...]) -> None:
+    others = "* *Of cards* by Charles Babbage was short.\n\n* *Of threads* by Mary Shelley was thin.\n\n"
+    assert titles(recap(f"# Conf 2015\n\n## Talks\n\n{others}* {item}\n"))[2:] == [(title, speakers)]
+
+
+def test_talks_below_a_heading_of_keynotes_are_keynotes(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Keynotes\n\n### Of looms, by Ada Lovelace\n\nLong.\n\n### Of cards, by Tom Babbage\n\nOld.\n\n## Talks\n\n### Of wool, by Mary Shelley\n\nThin.\n"
+    assert [talk.kind for talk in recap(text).talks] == ["keynote", "keynote", "talk"]
+
+
+def test_a_diary_that_names_nobody_tells_of_the_talks_it_calls_by_title(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## Day 1\n\nThe day began with a session called “Of long looms”. It was long.\n\nLunch was “good as ever”.\n\n"
+        "I then went to “Cards and how they are made”. They are made.\n"
+    )
+    assert titles(recap(text)) == [("Of long looms", ()), ("Cards and how they are made", ())]
+
+
+def test_a_middle_initial_is_part_of_a_name(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Of looms - Ada B. Lovelace\n\nLong.\n\n## Of cards - J.J. Babbage\n\nShort.\n"
+    assert titles(recap(text)) == [("Of looms", ("Ada B. Lovelace",)), ("Of cards", ("J.J. Babbage",))]

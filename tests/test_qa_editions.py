@@ -341,3 +341,25 @@ def test_the_only_day_that_is_told_of_is_not_known_to_be_the_last(tmp_path: Path
     (tmp_path / "recap.md").write_text("# LoomConf 2015, day one\n\n## Wool, by Ada Perrin\n\nAda Perrin told of wool.\n")
     answer = Assistant.open(tmp_path, tmp_path.parent / "days").ask("Which talks were on the last day of LoomConf 2015?")
     assert answer.text == "The recaps of LoomConf 2015 tell of no talk that is asked for of that day."
+
+
+def test_talks_are_listed_by_the_day_of_the_week(tmp_path: Path) -> None:
+    text = "# LoomConf 2015\n\n## Saturday\n\n### Wool, by Ada Perrin\n\nOf wool.\n\n## Sunday\n\n### Cards, by Tom Ferrer\n\nOf cards.\n"
+    (tmp_path / "recap.md").write_text(text)
+    assistant = Assistant.open(tmp_path, tmp_path.parent / "weekdays")
+    assert [row.cells[0] for row in assistant.ask("What was on at LoomConf on Sunday?").rows] == ["Cards"]
+    assert assistant.ask("Which talks were on Monday at LoomConf?").reason == "detail"
+
+
+def test_a_speaker_whom_only_a_heading_names_is_not_called_unknown(tmp_path: Path) -> None:
+    text = "# LoomConf 2015\n\n## Wool, by Ada Perrin\n\n## Cards, by Tom Ferrer\n\nTom Ferrer told of cards and how they are cut.\n"
+    (tmp_path / "recap.md").write_text(text)
+    answer = Assistant.open(tmp_path, tmp_path.parent / "headings").ask("What did Ada Perrin say about sheep?")
+    assert answer.reason != "name"
+
+
+def test_an_event_goes_by_its_name_without_its_region(tmp_path: Path) -> None:
+    (tmp_path / "recap.md").write_text("# Mind The Looms: EU 2016\n\n## Wool, by Ada Perrin\n\nAda Perrin told of wool. MTL was fun.\n")
+    assistant = Assistant.open(tmp_path, tmp_path.parent / "region")
+    for name in ("Mind the Looms 2016", "Mind the Looms EU 2016", "MTL 2016"):
+        assert [row.cells[1] for row in assistant.ask(f"Which talks were there at {name}?").rows] == ["Ada Perrin"], name

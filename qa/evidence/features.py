@@ -18,6 +18,8 @@ Array = npt.NDArray[np.float64]
 SENTENCE = ("evidence", "cosine", "passage", "direct", "nearby", "asked_kind", "first", "short")
 #: Signals of a question with its best sentence.
 QUESTION = ("score", "lead", "covered", "asked_kind")
+#: Signals of a passage: of its best sentence, and of all its words.
+PASSAGE = ("evidence", "covered")
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|million|billion"
@@ -93,6 +95,12 @@ def sentence_signals(
             )
             places.append((number, at))
     return Signals(np.asarray(rows, dtype=np.float64).reshape(len(rows), len(SENTENCE)), tuple(places), tuple(covered))
+
+
+def passage_signals(signals: Signals, candidate: int) -> Array:
+    """The signals of a candidate, `(len(PASSAGE),)`, as one that may deal with what a question asks for."""
+    own = signals.values[[number == candidate for number, _ in signals.places]]
+    return np.asarray([own[:, SENTENCE.index("evidence")].max(), signals.covered[candidate]])
 
 
 def question_signals(signals: Signals, scores: Array) -> Array:

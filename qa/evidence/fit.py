@@ -2,8 +2,9 @@
 
     python qa/evidence/fit.py ../shared --model DIR        a quarter of an hour; prints figures, writes weights.json
 
-Two logistic regressions: one ranks the sentences of a question's passages, one gives the probability that the best of them is right.
-Both are fitted on one half of the held-back sources and reported on the other; what ships is fitted on both.
+Three logistic regressions: one ranks the sentences of a question's passages, one gives the probability that the best of them is right,
+one the probability that a passage deals with what a question for talks asks for ("Which talks covered …?"). All are fitted on one
+half of the held-back sources and reported on the other; what ships is fitted on both.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from tqdm import tqdm
 
 from embeddings import Model
 from embeddings.words import words
-from qa.evidence.features import QUESTION, SENTENCE, Array, Candidate, Signals, question_signals, sentence_signals
+from qa.evidence.features import PASSAGE, QUESTION, SENTENCE, Array, Candidate, Signals, passage_signals, question_signals, sentence_signals
 from qa.evidence.model import EvidenceModel
 from qa.evidence.train import Row, load
 from qa.retriever import BM25_WEIGHT
@@ -39,6 +40,8 @@ SHOWN = 2
 WEIGHT = {"squad": 1.0, "trick": 1.0, "plain": 5.0, "para": 5.0, "short": 5.0, "absent": 5.0}
 #: Share of questions in use, as we assume it, that are answered by a sentence that would be shown; of what the gate is fitted on fewer are.
 ANSWERED = 0.7
+#: The same of passages that are offered for a question for talks, and deal with what it asks for.
+DEALING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,11 @@ class Case:
     rank: int | None  #: of the passage, from 1
 
 
-def cases(shared: Path, folder: Path, most: int) -> list[Case]:
-    """Signals of every held-back question, its passages found as the retriever finds them."""
+def cases(shared: Path, folder: Path, most: int) -> tuple[list[Case], list[Topic]]:
+    """Signals of every held-back question, its passages found as the retriever finds them; of questions for talks, of their own passage."""
     pieces, rows = load(shared)
-    held = [row for row in rows if row.held]
+    asking = [row for row in rows if row.held and row.kind == "topic"]
+    held = [row for row in rows if row.held and row.kind != "topic"]
     held = random.Random(3).sample(held, min(most, len(held)))
     model, reader = Model(), EvidenceModel(folder, sha256=None)
     texts = [f"{piece.context}: {' '.join(piece.sentences)}" for piece in pieces]
@@ -96,8 +100,32 @@ def cases(shared: Path, folder: Path, most: int) -> list[Case]:
         rank = order.index(row.piece) + 1 if row.piece in order else None
         return Case(row.kind, half, present, right, absent, rank)
 
+    def topic(row: Row, vector: Array) -> Topic:
+        cosines = sentence_vectors @ vector
+        evidence = reader.score(row.question, [(pieces[row.piece].context, pieces[row.piece].sentences)])
+        signals = found(row, [row.piece], np.ones(len(pieces)), cosines, {row.piece: evidence[0]})
+        return Topic(sum(map(ord, pieces[row.piece].source)) % 2, passage_signals(signals, 0), bool(row.answers))
+
     with ThreadPoolExecutor(2) as threads:
-        return list(tqdm(threads.map(case, held, model.encode([row.question for row in held])), total=len(held)))
+        found_cases = list(tqdm(threads.map(case, held, model.encode([row.question for row in held])), total=len(held)))
+        return found_cases, list(threads.map(topic, asking, model.encode([row.question for row in asking])))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question for talks with the passage it was written over."""
+
+    half: int
+    signals: Array  #: `(len(PASSAGE),)`
+    deals: bool  #: whether the passage deals with what is asked for
+
+
+def fit_dealing(chosen: Sequence[Topic]) -> LogisticRegression:
+    """Weights of the passage signals."""
+    x, y = np.stack([topic.signals for topic in chosen]), [topic.deals for topic in chosen]
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(x, y)
+    model.intercept_ += logit(DEALING) - logit(float(np.mean(y)))
+    return model
 
 
 def fit_ranking(chosen: Sequence[Case], columns: Sequence[int]) -> LogisticRegression:
@@ -181,7 +209,9 @@ def main() -> None:
     cache = options.model / "signals.pickle"
     if not cache.exists():
         cache.write_bytes(pickle.dumps(cases(options.shared, options.model, options.rows)))
-    found: list[Case] = pickle.loads(cache.read_bytes())  # written by the line above
+    found: list[Case]
+    topics: list[Topic]
+    found, topics = pickle.loads(cache.read_bytes())  # written by the line above
     for half in (0, 1):
         fitting, reporting = [c for c in found if c.half == half], [c for c in found if c.half != half]
         for name, columns in (("with the evidence model", range(len(SENTENCE))), ("without it", range(1, len(SENTENCE)))):
@@ -189,11 +219,17 @@ def main() -> None:
             gate = fit_gate(fitting, ranking, columns)
             print(f"fitted on half {half}, reported on the other, {name}")
             report(reporting, ranking, gate, columns)
+        dealing = fit_dealing([topic for topic in topics if topic.half == half])
+        others = [topic for topic in topics if topic.half != half]
+        scores = dealing.decision_function(np.stack([topic.signals for topic in others]))
+        print(f"  talks that deal with what is asked for, AUROC {roc_auc_score([t.deals for t in others], scores):.3f}  (n {len(others)})")
+    dealing = fit_dealing(topics)
     ranking = fit_ranking(found, range(len(SENTENCE)))
     gate = fit_gate(found, ranking, range(len(SENTENCE)))
     weights = {
         "sentence": {"": float(ranking.intercept_[0]), **dict(zip(SENTENCE, map(float, ranking.coef_[0]), strict=True))},
         "question": {"": float(gate.intercept_[0]), **dict(zip(QUESTION, map(float, gate.coef_[0]), strict=True))},
+        "passage": {"": float(dealing.intercept_[0]), **dict(zip(PASSAGE, map(float, dealing.coef_[0]), strict=True))},
     }
     print(json.dumps(weights, indent=1))
     if options.out:
