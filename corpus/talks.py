@@ -1,9 +1,4 @@
-"""Which talks a recap retells: by its headings where it has some, else by how it introduces a speaker.
-
-There is no list of names and no model here. A name is told from other capitalised words by what the recap does with
-it: it introduces the person ("next was …", "… from Viacom explained"), or puts it in a heading and goes on to speak
-of the person by first or last name. A word that the same recap also writes in lower case is no name.
-"""
+"""Which talks a recap retells: by its headings where it has some, else by how it introduces a speaker."""
 
 from __future__ import annotations
 
@@ -16,76 +11,12 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from corpus.blocks import Block
+from corpus.headings import LABEL, MAX_HEADING, Heading, employer, parse_heading, people_with_affiliation, shortened
+from corpus.names import FULL_NAME, ROLE, TOKEN, VERB, Names
 from corpus.plain import plain
 from corpus.recap import OPENING, Talk, TalkKind
 from corpus.sentences import sentence_spans
 
-_TOKEN = r"(?:(?:[A-Z]\.){2,3}|(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w'’]*(?:-[\w'’]+)*+\.?)"
-_PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
-_FULL_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,3}}"
-_ANY_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{0,3}}"
-
-_NO_NAME = frozenset(
-    """a about after all also an and another api april as at august back because before besides big both but by city cloud club code
-    conf conference cto ceo csail data database day days december demo design dev developer development different digital during each
-    engineer engineering europe evening event ever every february finally first five follow following for foundation four friday from
-    future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its january july labs
-    june just keynote lab language last later learning lesson lessons library life lightning like live lunch machine making manager
-    march may meetup microsoft monday more morning most my network networks new next no not november now october of on one online open
-    opening or other our overall panel part performance platform problem product programming project q&a react really research room
-    saturday science second security senior september service session shared she since so software some source speaker state stories
-    story street sunday system systems talk talks team tech technology that the their then theory there these they third this those
-    three thursday time to today together tools tuesday two university up us using very was we web wednesday week welcome what when
-    where which while who why with workshop world year you your google facebook twitter amazon apple netflix docker kubernetes
-    javascript python java ruby rails linux windows android mozilla github overall unfortunately actually yes""".split()
-)
-_TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
-#: First names that are everyday words too.
-_FIRST_NAMES = frozenset("chase dawn drew faith frank gene grace grant hope jack mark nick pat rich rose will".split())
-_VERB = (
-    r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
-    r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
-    r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
-    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
-)
-_ROLE = (
-    r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
-    r"researcher|scientist|manager|architect|evangelist|advocate|programmer|consultant|designer|president|employee|contributor)"
-)
-_TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshop|up|one|slot)"
-_INTRODUCTIONS = [
-    # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
-    re.compile(rf"\b(?P<name>{_FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:talk|turn|keynote|presentation|session|speech)\b"),
-    # "The next talk was given by …", "a talk by …", "was followed by …"
-    re.compile(
-        rf"(?:\b(?!up\b){_TALK_NOUN}\b[^.!?]{{0,160}}?|\bup\b[^.!?]{{0,30}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
-        rf"\bby\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
-    ),
-    # "The next talk was with …", "the last talk is from …", where nobody it is by has been named
-    re.compile(
-        rf"\b{_TALK_NOUN}\b(?![^.!?]*\bby\s+(?:the\s+|an?\s+)?{_TOKEN})[^.!?]{{0,120}}?"
-        rf"\b(?:with|from|was|is|to|features?d?|:)\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\b"
-    ),
-    # '"Notes on the Engine" by …'
-    re.compile(rf"^\W{{0,4}}[“\"‘'][^”\"]{{4,140}}[”\"’'],?\s+(?:by|from|with)\s+(?P<name>{_FULL_NAME})\b"),
-    # "Ada Lovelace, from Analytical, explained …", "Ada Lovelace (Analytical) spoke …", "Ada Lovelace kicked off …"
-    re.compile(
-        rf"\b(?P<name>{_FULL_NAME})(?:\s*\([^)]*\))?"
-        rf"(?:\s*,[^.!?]{{2,110}}?,|\s*,\s+(?:an?|the)\s+[^.!?,]{{2,60}}?|\s+who\s+[^.!?,]{{2,60}}?|\s+[–—-]\s+[^.!?]{{2,110}}?\s+[–—-]"
-        rf"|\s+(?:from|of|at)\s+[^.!?,]{{2,50}}?|,)?"
-        rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+{_VERB}\b"
-    ),
-    # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
-    re.compile(rf"\b(?P<name>{_FULL_NAME})\s*,\s+(?:the\s+|an?\s+)?(?:\w+[ -]){{0,3}}{_ROLE}\b"),
-    # "Next stop was Ada Lovelace", "went to see Ada Lovelace explain …"
-    re.compile(
-        rf"^(?![^.!?]*\bby\s+{_TOKEN})(?:The\s+)?(?:[Nn]ext|[Ff]irst|[Ll]ast|Then|Finally)\s+(?:\w+\s+){{0,2}}(?:was|came|is)\s+(?P<name>{_FULL_NAME})\b"
-    ),
-    re.compile(
-        rf"\bto\s+(?:see|hear|watch)\s+(?:\w+\s+){{0,3}}?(?P<name>{_FULL_NAME})\s+(?:tell|speak|talk|present|show|explain|give|demo)\b"
-    ),
-    re.compile(rf"\b(?:speaker|presenter)s?\s*(?:,|:|was|is)\s+(?P<name>{_FULL_NAME})\b"),
-]
 #: In a part of lightning talks, one whose speaker is not named: "The first one presented …", "Finally a guy from …".
 _NAMELESS = re.compile(
     r"""(?ix)^(?:(?:and|then|after\ that),?\s+)?(?:
@@ -96,37 +27,25 @@ _NAMELESS = re.compile(
       | (?:another|one)\ (?:lightning\ talk|guy|speaker|presenter)\b
     )"""
 )
-#: Capitals within a word, as products have them and few names: "GraphQL", "PRs"; not "McDonald".
-_INNER_CAPITAL = re.compile(
-    r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Du)(?<!^Le)(?<!^La)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]|^[A-Z]{2,}[a-z]|-[A-Z]\w*[A-Z]"
-)
 #: "… was [Notes on the Engine](https://…) by".
 _LINKED_TITLE = re.compile(r"\[([^\[\]]{4,120})\]\([^()\s]{1,300}\),?\s+by\s")
-#: Who leads through the day gives no talk by that.
-_HOST = re.compile(r"(?i)\b(?:mc|emcee|host|moderator|compère)s?\s+(?:was|is|were)\s+$")
-#: Who stands before somebody that is introduced: "Ada Lovelace and …".
-_BESIDE = re.compile(rf"(?P<name>{_FULL_NAME}),?\s+(?:and|&)\s+$")
 #: A first name alone introduces somebody only at the head of a block and with where they are from.
-_IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{_TOKEN})\s+{_VERB}\b")
-_FIRST_NAME_ONLY = re.compile(
-    rf"^(?:Then\s+|Next\s+)?(?P<name>{_TOKEN})(?:\s+and\s+(?P<other>{_TOKEN}))?,?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{_VERB}\b"
-)
+_IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{TOKEN})\s+{VERB}\b")
 #: "Ada (Analytical) goes through …", "Ada is an engineer", "as Ada talked about", "It was Ada, an engineer".
-_FIRST_NAME_AT = re.compile(rf"(?:^|\band\s+|,\s+)(?P<name>{_TOKEN})\s+\((?P<org>[A-Z][^()]{{1,40}})\)")
-_INITIALS = re.compile(rf"^(?P<name>[A-Z]{{2,4}})\s+{_VERB}\b(?=[^.!?]*\b(?:keynote|talk|session)\b)")  # "DHH opened with a keynote"
+_FIRST_NAME_AT = re.compile(rf"(?:^|\band\s+|,\s+)(?P<name>{TOKEN})\s+\((?P<org>[A-Z][^()]{{1,40}})\)")
+_INITIALS = re.compile(rf"^(?P<name>[A-Z]{{2,4}})\s+{VERB}\b(?=[^.!?]*\b(?:keynote|talk|session)\b)")  # "DHH opened with a keynote"
 _FIRST_NAME_TELLS = re.compile(
-    rf"(?:^|\bas\s+|\bit was\s+)(?P<name>{_TOKEN})"
+    rf"(?:^|\bas\s+|\bit was\s+)(?P<name>{TOKEN})"
     rf"(?:\s+is\s+an?|,\s+an?|\s+(?:spoke|talked|presented|explained|told|shared|discussed|walked)\b)"
-    rf"(?=[^.!?]{{0,40}}\b(?:{_ROLE}|about|us)\b)"
+    rf"(?=[^.!?]{{0,40}}\b(?:{ROLE}|about|us)\b)"
 )
 _ORG = r"(?:the\s+)?(?P<{}>[A-Z][\w.&+'’-]*(?:\s+(?:of\s+)?[A-Z][\w.&+'’-]*){{0,3}}|[a-z]+\.[a-z]{{2,4}}\b)"
 _AFFILIATION = re.compile(
     rf"^(?:,?\s+(?:from|at)\s+{_ORG.format('org')}"
     rf"|,?\s+(?:who\s+)?(?:work(?:s|ed|ing)\s+(?:for|at))\s+{_ORG.format('employer')}"
-    rf"|,\s+(?:\w+[ -]){{0,4}}?{_ROLE}\s+(?:\w+\s+){{0,3}}?(?:of|at|for)\s+{_ORG.format('led')}"
+    rf"|,\s+(?:\w+[ -]){{0,4}}?{ROLE}\s+(?:\w+\s+){{0,3}}?(?:of|at|for)\s+{_ORG.format('led')}"
     r"|\s*\((?P<paren>[A-Z][^)]{1,40})\))"
 )
-
 #: Headings of parts that are no talk.
 _OTHER_PART = re.compile(
     r"""(?ix)^\W*(?:\d+[.)]\s*)?
@@ -181,19 +100,11 @@ _TOLD_AS_KEYNOTE = re.compile(
     | \bkeynote\ (?:\S+\ ){0,2}(?:by|from|with)\s
     """
 )
-_LABEL = re.compile(
-    r"""(?ix)^\s*(?:
-        \d{1,2}[.):]\s+ | \[(?:talk|keynote|workshop|session)s?\]\s*
-      | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
-      | (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?
-        (?:\s*(?:to|-|–|—)\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?)?\W+
-    )"""
-)
 _MARKED = (
     r"""(?:[*_]{1,3}\[?(?P<marked>[^*_\n\[\]]{4,140}(?:\n[^*_\n\[\]]{1,140})?)(?:\]\([^()\s]*\))?[*_]{1,3}"""
     r"""|["“](?P<quoted>[^"”\n]{4,140}(?:\n[^"”\n]{1,140})?)["”]|\[(?P<linked>[^\[\]]{4,140})\]\([^()\s]*\))"""
 )
-_NAMED = rf"(?P<who>\[?(?:{_FULL_NAME})(?:\]\([^()\s]*\))?(?:\s*(?:,|&|and)\s*\[?{_FULL_NAME}(?:\]\([^()\s]*\))?)*)"
+_NAMED = rf"(?P<who>\[?(?:{FULL_NAME})(?:\]\([^()\s]*\))?(?:\s*(?:,|&|and)\s*\[?{FULL_NAME}(?:\]\([^()\s]*\))?)*)"
 #: At the head of a block: "*Notes on the Engine* by Ada Lovelace …", "In “Notes …”, Ada Lovelace …", "Ada Lovelace's *Notes …* …".
 _MARKED_TITLES = tuple(
     map(
@@ -211,226 +122,13 @@ _MARKED_ALONE = re.compile(rf"{_MARKED}\s+(?:was|is|were|had|gave|told|showed|co
 _WENT_TO = re.compile(
     r"""(?:\b(?:session|talk|presentation|keynote|lecture|panel)\b[^.!?"“]{0,100}\b(?:called|titled|entitled|named|was|is)\W{0,4}|\b(?:went|listened)\s+to\s+)["“](?P<title>[A-Z][^"”]{8,140})["”]"""
 )
-_RATING = re.compile(r"""(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#])$""")
 #: Characters. A line of a list of talks is no longer; likeness of its title to that of the telling, up to 100.
 LISTED, SAME_TITLE = 250, 70
-#: Characters. What is longer is no heading that names a speaker.
-MAX_HEADING = 300
-
-
-class Names:
-    """What one recap's own use of words says about which of them are people's names."""
-
-    def __init__(self, words: str) -> None:
-        self._lower = set(re.findall(r"(?<![\w@#/.-])[a-zà-ÿ][\w'’]+", words))
-        self._times = Counter(re.findall(r"[\w'’.-]*\w", words))
-        self._before = set(re.findall(r"\b(?:at|from|of|with|the|using)\s+([A-Z][\w'’]*)", words))
-
-    def is_name(self, text: str) -> bool:
-        """Whether a text of two to four words can be a person's full name."""
-        tokens = text.split()
-        if not re.fullmatch(_FULL_NAME, text) or len(tokens) > 5:
-            return False
-        solid = [token for token in tokens if not re.fullmatch(_PARTICLE, token)]
-        if len(solid[0]) > 5 and re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", solid[0].lower()):
-            return False  # "Scaling Ruby"
-        if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|.[A-Z]|ments)$", solid[-1]):
-            return False  # "Concept Compression"
-        for token in solid:
-            if _INNER_CAPITAL.search(token) or re.search(r"-[a-zà-ÿ]", token) or (token is not solid[-1] and re.search(r"['’]s$", token)):
-                return False  # "GraphQL", "PRs"
-            low = token.lower().strip(".").removesuffix("'s").removesuffix("’s")
-            if (low in _NO_NAME and not re.fullmatch(r"[A-Z]\.", token)) or any(part.isdigit() for part in token):
-                return False
-            if token.isupper() and len(token.strip(".")) > 2 and "." not in token.strip("."):
-                return False
-            if len(low) > 3 and low in self._lower and not (token is solid[0] and low in _FIRST_NAMES):
-                return False
-        return True
-
-    def can_be_first_name(self, text: str) -> bool:
-        """Whether one capitalised word can be somebody's first name: no common word, and no place that people are from."""
-        low = text.lower()
-        if not re.fullmatch(_TOKEN, text) or low in _NO_NAME or low in self._lower or text.isupper() or len(text) < 3:
-            return False
-        if re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", low):
-            return False
-        return text not in self._before
-
-    def alone(self, text: str) -> tuple[str, ...]:
-        """A name of two words that is all of a text, its last name a common word; empty for another text."""
-        words = text.split()
-        common = {word.lower() for word in words} & _NO_NAME
-        if len(words) != 2 or common or not all(re.fullmatch(_TOKEN, word) for word in words) or words[0].lower() in self._lower:
-            return ()
-        return (text,)
-
-    def knows(self, name: str) -> bool:
-        """Whether the recap writes a part of a name more than once."""
-        return any(self._times[part] > 1 for part in name.split())
-
-    def goes_by(self, text: str) -> bool:
-        """Whether a word can be a first name and the recap calls somebody by it more than once."""
-        return self._times[text] > 1 and self.can_be_first_name(text)
-
-    def people(self, text: str) -> tuple[str, ...]:
-        """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
-        parts = [part.strip() for part in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", text.strip(" .:")) if part.strip()]
-        parts = [re.sub(rf"^(?:{'|'.join(_TITLES)})\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
-        if not parts or not all(self.is_name(part) for part in parts):
-            return ()
-        if len(parts) == 2 and "," in text and not self._spoken_of(parts[1]):
-            return ()  # "A, Org"
-        return tuple(parts)
-
-    def _spoken_of(self, name: str) -> bool:
-        """Whether the recap calls somebody by the first or last name alone, and not by both each time."""
-        first, last = self._times[name.split()[0]], self._times[name.split()[-1]]
-        return first != last
-
-    def introduced(self, sentence: str) -> list[tuple[str, int, int]]:
-        """People a sentence introduces as speakers, each with the span of the name in the sentence, in order."""
-        found: dict[str, tuple[int, int]] = {}
-        for pattern in _INTRODUCTIONS:
-            for match in pattern.finditer(sentence):
-                name, start = match["name"], match.start("name")
-                words = name.split()
-                while len(words) > 2 and (words[0].rstrip(".") in _TITLES or not self.is_name(" ".join(words))):  # "Then Ada Lovelace"
-                    start += len(words[0]) + 1
-                    words = words[1:]
-                clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
-                if self.is_name(clean) and not _HOST.search(sentence, 0, start):
-                    with_them = _BESIDE.search(sentence, 0, start)
-                    if with_them and self.is_name(with_them["name"]):
-                        found.setdefault(with_them["name"], with_them.span("name"))
-                    found.setdefault(clean, (start, start + len(clean)))
-        if not found:
-            alone = _FIRST_NAME_ONLY.match(sentence)
-            for part in ("name", "other") if alone and self.can_be_first_name(alone["name"]) else ():
-                if alone and alone[part]:
-                    found[alone[part]] = alone.span(part)
-        return sorted(((name, *span) for name, span in found.items()), key=lambda item: item[1])
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the heading of a talk says."""
-
-    title: str | None
-    speakers: tuple[str, ...]
-    affiliation: str | None
-
-
-#: Between a title and a name without space: "Engines-Ada Lovelace".
-_HYPHEN = r"(?<=\w)-(?=[A-Z])"
-
-
-def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> Heading:
-    """Take a heading apart into title, speakers and affiliation.
-
-    Knows "Title, by A", "Title — A, Org", "Title (A)", "A: Title", "A, Org", "A" and the like; `speaker_first` says which
-    side of a dash is the speaker where both could be. What is not told apart stays in the title.
-    """
-    if len(words) > MAX_HEADING:
-        return Heading(words, (), None)
-    words = _LABEL.sub("", words).strip()
-    while _RATING.search(words):
-        words = _RATING.sub("", words).rstrip()
-    by = re.search(rf",?\s+[bB]y:?\s+(?P<who>(?:{_ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{_ANY_NAME}))*)(?P<rest>.*)$", words)
-    if by and by.start() > 0:
-        people = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
-        if names.people(by["who"]) or (len(people) == 1 and names.can_be_first_name(people[0])):
-            return Heading(words[: by.start()].strip(' ,_*"“”–—-'), people, _affiliation(by["rest"]))
-    alone = names.people(words)
-    if len(alone) == 1 or (alone and "," not in words):
-        return Heading(None, alone, None)
-    several = _several_after(words, names)
-    if several:
-        return several
-    for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", _HYPHEN):
-        cuts = list(re.finditer(separator, words))
-        if not cuts:
-            continue
-        left, right = words[: cuts[0].start()], words[cuts[0].end() :]
-        last_left, last_right = words[: cuts[-1].start()], words[cuts[-1].end() :]
-        options = [(last_right, last_left), (left, right)]
-        for who, title in reversed(options) if speaker_first else options:
-            parsed = _people_with_affiliation(who, names)
-            if parsed and separator == _HYPHEN and not names.knows(parsed[0][0]):
-                parsed = None  # "The Dual-Boot Way"
-            if parsed:
-                return Heading(None, parsed[0], title) if _is_role(title) else Heading(title.strip(), *parsed)
-    in_parens = re.search(r"^(?P<title>.+?)\s*\((?P<who>[^()]+)\)\s*$", words)
-    if in_parens and names.people(in_parens["who"]):
-        return Heading(in_parens["title"], names.people(in_parens["who"]), None)
-    parsed = _people_with_affiliation(words, names)
-    if parsed:
-        if parsed[1] is None or _is_role(parsed[1]) or (len(parsed[1].split()) <= 4 and not re.match(r"[a-z]+ ", parsed[1])):
-            return Heading(None, *parsed)
-        if parsed[1][0].isupper():
-            return Heading(parsed[1], parsed[0], None)  # "A, What A spoke about"
-    last = re.match(r"^(?P<title>.+),\s+(?P<who>[^,]+)$", words)
-    if last and names.people(last["who"]):
-        return Heading(last["title"], names.people(last["who"]), None)
-    first, _, last_name = (dashed := re.split(r"\s+[-–—]\s+", words))[-1].partition(" ")
-    if len(dashed) > 1 and names.goes_by(first) and re.fullmatch(_TOKEN, last_name):
-        return Heading(words[: -len(dashed[-1])].rstrip(" -–—"), (dashed[-1],), None)  # with a last name that is a word too
-    return Heading(words or None, (), None)
-
-
-def _several_after(words: str, names: Names) -> Heading | None:
-    """ "Title: subtitle, A, B, Org": two people or more after a title that may look like a name itself; None for others."""
-    title, *parts = words.split(", ")
-    if re.search(r"\s[-–—|]+\s", words) or not parts or names.people(re.split(r":\s+", title)[-1]):
-        return None
-    for first in range(len(parts)):
-        for last in (len(parts), len(parts) - 1):
-            people = names.people(", ".join(parts[first:last]))
-            if len(people) >= 2:
-                return Heading(", ".join([title, *parts[:first]]), people, parts[last] if last < len(parts) else None)
-    return None
 
 
 def _is_other(words: str) -> bool:
     """Whether a heading stands over a part that is no talk."""
     return len(words) <= MAX_HEADING and bool(_OTHER_PART.match(words))
-
-
-def _is_role(text: str) -> bool:
-    return bool(re.search(rf"(?i)\b{_ROLE}\b", text)) and len(text.split()) <= 8
-
-
-def _employer(role: str) -> str:
-    """ "Analytical" of "Engineer @ Analytical"; the role itself where it has no such mark."""
-    return role.rsplit(" @ ", maxsplit=1)[-1].strip()
-
-
-def _affiliation(rest: str) -> str | None:
-    rest = re.sub(r"^\s*(?:,|\(|from|of|at)\s*", "", rest).strip(" ).")
-    return rest or None
-
-
-def _short(affiliation: str | None) -> str | None:
-    """ "Mills" of "from Mills, told us at length of looms"."""
-    return _affiliation(affiliation.split(", ")[0]) if affiliation and len(affiliation.split()) > 6 else affiliation
-
-
-def _people_with_affiliation(text: str, names: Names) -> tuple[tuple[str, ...], str | None] | None:
-    """ "A, Org" or "A (Org)" or "A and B" as speakers and affiliation; None where it does not begin with a name."""
-    people = names.people(text)
-    if people:
-        return people, None
-    paren = re.fullmatch(r"(?P<who>[^()]+?)\s*\((?P<org>[^()]+)\)", text.strip())
-    if paren and names.people(paren["who"]):
-        return names.people(paren["who"]), paren["org"]
-    parts = text.split(", ")
-    for cut in range(len(parts) - 1, 0, -1):
-        people = names.people(", ".join(parts[:cut]))
-        if people:
-            return people, ", ".join(parts[cut:]).strip() or None
-    if len(parts) == 2 and names.can_be_first_name(parts[0]) and re.fullmatch(r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)?", parts[1]):
-        return (parts[0],), parts[1]
-    return None
 
 
 @dataclass(slots=True)
@@ -502,7 +200,7 @@ class _Finder:
         return named >= 2 and named * 2 > len(here)
 
     def _side(self, words: str) -> str:
-        cut = re.split(r"\s+[—–|-]{1,3}\s+|:\s+", _LABEL.sub("", words), maxsplit=1)
+        cut = re.split(r"\s+[—–|-]{1,3}\s+|:\s+", LABEL.sub("", words), maxsplit=1)
         if len(cut) == 2:
             left, right = (bool(self._names.people(side.split(",")[0])) for side in cut)
             if left != right:
@@ -548,7 +246,7 @@ class _Finder:
             return
         starts = {section.start for section in headed}
         first, last = named[0].start, named[-1].start
-        labelled = {section.start for section in headed if _LABEL.match(section.words)}
+        labelled = {section.start for section in headed if LABEL.match(section.words)}
         self.talks = [
             talk
             for talk in self.talks
@@ -599,7 +297,7 @@ class _Finder:
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
         named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
-        if named and (heading.speakers or any(_LABEL.match(child.words) for child in named)):  # they stand a level too low
+        if named and (heading.speakers or any(LABEL.match(child.words) for child in named)):  # they stand a level too low
             self._add(heading, section.start, named[0].start, lightning, section.words)
             for child in named:
                 self._walk(child, lightning=lightning)
@@ -612,7 +310,7 @@ class _Finder:
             return None
         line = section.children[0].words
         people = self._names.people(line) or self._names.alone(line)
-        if not people and self._own_lines >= 2 and re.fullmatch(_FULL_NAME, line):
+        if not people and self._own_lines >= 2 and re.fullmatch(FULL_NAME, line):
             people = (line,)  # the recap names all speakers so
         return Heading(heading.title, people, None) if people else None
 
@@ -630,9 +328,9 @@ class _Finder:
             line = plain(whole.splitlines()[0][:MAX_HEADING])
             line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+(?:our\s+own\s+)?", "", line)
             who, *role = re.split(r"\s+[-–—|]\s+", line)
-            parsed = _people_with_affiliation(who.strip(" .*_"), self._names)
+            parsed = people_with_affiliation(who.strip(" .*_"), self._names)
             if parsed:
-                return Heading(heading.title, parsed[0], _short(parsed[1]) or (_employer(role[-1]) if role else None))
+                return Heading(heading.title, parsed[0], shortened(parsed[1]) or (employer(role[-1]) if role else None))
         sentences = [sentence for block in opening for sentence in self._sentences(block)][:4]
         for start, end in sentences:
             sentence = plain(self._text[start:end])
@@ -648,7 +346,7 @@ class _Finder:
         words = Counter(re.findall(r"\w[\w'’-]*\w", " ".join(block.words for block in section.blocks)))
         opening = [plain(self._text[start:end]) for block in prose for start, end in self._sentences(block)][:4]
         for sentence in opening:
-            for match in re.finditer(rf"(?<![\w.])(?P<name>{_FULL_NAME})", sentence):
+            for match in re.finditer(rf"(?<![\w.])(?P<name>{FULL_NAME})", sentence):
                 name = re.sub(r"['’]s?(?:\s.*)?$", "", match["name"]).rstrip(".")  # "Ada Lovelace's Engine"
                 again = any(words[part] > 1 for part in (name.split()[0], name.split()[-1]))
                 own = self._text[section.start : section.end]
@@ -671,7 +369,7 @@ class _Finder:
         speakers = [parts[0] for parts in cut if len(parts) == 2 and self._names.is_name(parts[0])]
         if len(speakers) < 2 or len(speakers) < len(lines):
             return None
-        return tuple(speakers), _employer(cut[0][1])
+        return tuple(speakers), employer(cut[0][1])
 
     def _org(self, following: str) -> str | None:
         found = _AFFILIATION.match(following)
