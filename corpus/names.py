@@ -30,7 +30,10 @@ _NO_NAME = frozenset(
 )
 _TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
 #: First names that are everyday words too.
-_FIRST_NAMES = frozenset("chase dawn drew faith frank gene grace grant hope jack mark nick pat rich rose will".split())
+_FIRST_NAMES = frozenset(
+    """charity chase clement dawn drew faith felicity frank gene grace grant hope irving jack mark nick pat rich rose
+    sterling trinity verity will""".split()
+)
 VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
     r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
@@ -102,7 +105,11 @@ class Names:
         if not re.fullmatch(FULL_NAME, text) or len(tokens) > 5:
             return False
         solid = [token for token in tokens if not re.fullmatch(_PARTICLE, token)]
-        if len(solid[0]) > 5 and re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", solid[0].lower()):
+        if (
+            len(solid[0]) > 5
+            and solid[0].lower() not in _FIRST_NAMES
+            and re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", solid[0].lower())
+        ):
             return False  # "Scaling Ruby"
         if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|.[A-Z]|ments)$", solid[-1]):
             return False  # "Concept Compression"

@@ -258,17 +258,15 @@ class _Finder:
         ]
 
     def _drop_listed(self) -> None:
-        """Drop what only lists a talk that is told further on, as a table of contents does."""
-
-        def is_told(talk: Talk, other: Talk) -> bool:
-            if not talk.title or not other.title or other.start <= talk.start:
-                return False
-            bare = other.end - other.start > LISTED and talk.speakers == other.speakers and talk.end - talk.start <= LISTED
-            return _key(talk.title) == _key(other.title) or (
-                bare and fuzz.token_set_ratio(_key(talk.title), _key(other.title)) >= SAME_TITLE
-            )
-
-        self.talks = [talk for talk in self.talks if not any(is_told(talk, other) for other in self.talks)]
+        """Drop what only lists a talk that is told further on, as a table of contents does; who gave it is taken from there if need be."""
+        kept: list[Talk] = []
+        for talk in reversed(self.talks):
+            at = next((at for at, other in enumerate(kept) if _lists(talk, other)), None)
+            if at is None:
+                kept.append(talk)
+            elif not kept[at].speakers:
+                kept[at] = replace(kept[at], title=talk.title, speakers=talk.speakers, affiliation=talk.affiliation)
+        self.talks = kept[::-1]
 
     def _is_container(self, section: _Section) -> bool:
         """Whether a heading stands over talks that have headings of their own."""
@@ -521,6 +519,16 @@ class _Finder:
             _TOLD_AS_KEYNOTE.search(plain(self._text[first:last]))
             for first, last in sentence_spans(self._text, start, min(end, start + OPENING))[:3]
         )
+
+
+def _lists(talk: Talk, other: Talk) -> bool:
+    """Whether a talk, as far as it is told here, is only listed, and told as the other further on."""
+    if not talk.title or not other.title:
+        return False
+    if _key(talk.title) == _key(other.title):
+        return True
+    bare = talk.end - talk.start <= LISTED < other.end - other.start and (talk.speakers == other.speakers or not other.speakers)
+    return bare and fuzz.token_set_ratio(_key(talk.title), _key(other.title)) >= SAME_TITLE
 
 
 def _in_title_case(text: str) -> bool:

@@ -116,10 +116,12 @@ class Lister:
     def _talks(self, request: Request) -> Listing | None:
         editions = request.editions or self._known.editions
         found = self._found(request)
-        if not found and request.about:
-            return self._talks(replace(request, about=False))
         limit = self._limit(request, found)
-        if not found and request.subject:
+        if not found and request.about:
+            in_passing = replace(request, about=False)
+            found = self._found(in_passing)
+            limit = self._limit(in_passing, found)
+        if not found and (request.about or request.described):
             found = self._told_to_deal(request)
             limit = f" found for “{request.subject}”"
         if not found:

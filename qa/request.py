@@ -250,7 +250,7 @@ _OPINION = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # What did the author think of …
-        rf"^(?:what|how)\s+(?:did|does|do)\s+{_WRITER}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b"
+        rf"^(?:what|how)\s+(?:did|does|do)(?:n['’]?t)?\s+{_WRITER}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b"
         r"(?:\s+(?:of|about))?(?P<rest>.*)$",
         # Did the author like …; was the author convinced by …
         rf"^(?:did|does|was|is|were)\s+{_WRITER}\s+(?:(?:really|actually|also)\s+)?"

@@ -353,3 +353,8 @@ def test_a_diary_that_names_nobody_tells_of_the_talks_it_calls_by_title(recap: C
 def test_a_middle_initial_is_part_of_a_name(recap: Cut) -> None:
     text = "# Conf 2015\n\n## Of looms - Ada B. Lovelace\n\nLong.\n\n## Of cards - J.J. Babbage\n\nShort.\n"
     assert titles(recap(text)) == [("Of looms", ("Ada B. Lovelace",)), ("Of cards", ("J.J. Babbage",))]
+
+
+def test_who_gave_a_talk_may_stand_in_the_table_of_contents_alone(recap: Cut) -> None:
+    text = f"# Conf 2015\n\n- Of long looms - Ada Lovelace\n- Of cards - Tom Babbage\n\n## Of long looms - ada\n\n{'Of looms. ' * 40}\n"
+    assert titles(recap(text)) == [("Of cards", ("Tom Babbage",)), ("Of long looms", ("Ada Lovelace",))]
