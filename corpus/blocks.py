@@ -93,6 +93,10 @@ _ITEM = re.compile(r"([ \t]*)(?:[-*+•◦▪–·‣][ \t]+|\(?\d{1,3}[.)][ \t]
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
+#: What such a line holds where text follows right below: "“Notes on the Engine” by Ada Lovelace".
+_BOLD_TITLE = re.compile(
+    r"[\"“][^\"”]{4,}[\"”],?\s+(?:by|with|from)\s+[A-Z]|\S\s[-–—]\s[A-Z]\w+\s[A-Z]\w+\W*$|,?\sby\s[A-Z]\w+\s[A-Z]\w+\W*$"
+)
 #: A list item that is bold and nothing else, with a link or without.
 _BOLD_ITEM = re.compile(
     r"(?:\[(?:\*\*|__)[^*_\n\]]+(?:\*\*|__)\]|(?:\*\*|__)\[?[^*_\n]+?\]?(?:\([^()\s]*\))?(?:\*\*|__))(?:\([^()\s]*\))?:?"
@@ -423,7 +427,13 @@ def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int
         and len(bare) <= 200
     ):
         return (1 if under[1] == "=" else 2), len(line) - len(line.lstrip()), len(bare), True
-    if not inside and not after.strip() and _BOLD_LINE.match(bare) and len(bare) <= 120 and bare.strip("*_:")[-1:] not in (".", "!", ""):
+    if (
+        not inside
+        and (not after.strip() or _BOLD_TITLE.search(bare))
+        and _BOLD_LINE.match(bare)
+        and len(bare) <= 120
+        and bare.strip("*_:")[-1:] not in (".", "!", "")
+    ):
         return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare), False
     return None
 

@@ -45,7 +45,8 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     by = re.search(rf",?\s+[bB]y:?\s+(?P<who>(?:{ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{ANY_NAME}))*)(?P<rest>.*)$", words)
     if by and by.start() > 0:
         people = tuple(part.strip() for part in re.split(r"\s*(?:,|&|\band\b)\s*", by["who"]) if part.strip())
-        if names.people(by["who"]) or (len(people) == 1 and names.can_be_first_name(people[0])):
+        two = len(people) == 2 and all(map(names.is_name, people)) and names.can_be_first_name(people[1].split()[0])
+        if names.people(by["who"]) or two or (len(people) == 1 and names.can_be_first_name(people[0])):
             return Heading(words[: by.start()].strip(' ,_*"“”–—-'), people, _affiliation(by["rest"]))
     alone = names.people(words)
     if len(alone) == 1 or (alone and "," not in words):

@@ -51,7 +51,7 @@ _DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MON
 _ABOUT = frozenset(
     "a about after an and at conference conferences day days digesting for from highlights i in insights keynote keynotes my notes of "
     "on one our part personal recap recaps reflections report retrospective review some summary takeaways the things thoughts three "
-    "trip two watched went wrap wrap-up wrapup".split()
+    "trip two watched well went wrap wrap-up wrapup".split()
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|del|di|da|la|le|el|bin|al)\s+)*[^\W\d_][\w.'’-]*){1,3}")
 
@@ -319,7 +319,7 @@ def _name_with_year(text: str) -> tuple[str | None, int | None]:
             word = before.pop().strip(",'’")
             if not name and word.lower() in (*_MONTHS, "conference") and not (word == "Conference" and before and before[-1][:1].isupper()):
                 continue
-            joins = bool(name) and word in ("and", "&", "of") and bool(before) and before[-1][:1].isupper()
+            joins = bool(name) and "Conference" not in name and word in ("and", "&", "of") and bool(before) and before[-1][:1].isupper()
             belongs = word in ("Days", "Conference") or bool(re.fullmatch(r"\w+(?:::?\w*(?:conf|con|fest|days)|conf)", word))
             if not joins and not belongs and (word.lower() in _ABOUT or not re.search(r"[A-Z]", word)):
                 break

@@ -111,7 +111,7 @@ class Names:
             and re.search(r"(?:ing|tion|ment|ity|ness|ware|ics|ism)$", solid[0].lower())
         ):
             return False  # "Scaling Ruby"
-        if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|.[A-Z]|ments)$", solid[-1]):
+        if re.search(r"(?:tion|ssion|ment|ness|ware|ism|sis|ailure|.[A-Z]|ments|tecture)$", solid[-1]):
             return False  # "Concept Compression"
         for token in solid:
             if _INNER_CAPITAL.search(token) or re.search(r"-[a-zà-ÿ]", token) or (token is not solid[-1] and re.search(r"['’]s$", token)):

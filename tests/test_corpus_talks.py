@@ -358,3 +358,8 @@ def test_a_middle_initial_is_part_of_a_name(recap: Cut) -> None:
 def test_who_gave_a_talk_may_stand_in_the_table_of_contents_alone(recap: Cut) -> None:
     text = f"# Conf 2015\n\n- Of long looms - Ada Lovelace\n- Of cards - Tom Babbage\n\n## Of long looms - ada\n\n{'Of looms. ' * 40}\n"
     assert titles(recap(text)) == [("Of cards", ("Tom Babbage",)), ("Of long looms", ("Ada Lovelace",))]
+
+
+def test_a_bold_title_may_stand_right_above_its_text(recap: Cut) -> None:
+    text = '# Conf 2015\n\n**"Of long looms" by Ada Lovelace**\nAda wove.\n\n**"Of cards" by Tom Babbage, Mary Shelley**\nTom cut.\n'
+    assert titles(recap(text)) == [("Of long looms", ("Ada Lovelace",)), ("Of cards", ("Tom Babbage", "Mary Shelley"))]
