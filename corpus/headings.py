@@ -76,6 +76,9 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
             return Heading(None, *parsed)
         if parsed[1][0].isupper():
             return Heading(parsed[1], parsed[0], None)  # "A, What A spoke about"
+    called = re.match(rf"^(?P<title>.*\b(?:[Kk]eynote|[Tt]alk|[Ss]ession)):?\s+(?P<who>{ANY_NAME})$", words)
+    if called and names.people(called["who"]):
+        return Heading(called["title"], names.people(called["who"]), None)  # "Opening Keynote Ada Lovelace"
     last = re.match(r"^(?P<title>.+),\s+(?P<who>[^,]+)$", words)
     if last and names.people(last["who"]):
         return Heading(last["title"], names.people(last["who"]), None)
