@@ -34,7 +34,7 @@ def talks(recap: Recap) -> list[tuple[str | None, tuple[str, ...], str | None, s
             ("Ada Lovelace", "Charles Babbage", "Grace Hopper"),
             "Mills",
         ),
-        ("Opening Keynote Ada Lovelace", "Opening Keynote", ("Ada Lovelace",), None),
+        ("The Closing Talk: Ada Lovelace", "The Closing Talk", ("Ada Lovelace",), None),
         ("Engines at night", "Engines at night", (), None),
     ],
 )
