@@ -330,10 +330,10 @@ class Assistant:
         judgement = self._judge.judge(self._retriever.index, question, hits)
         return choose(judgement.evidence)[0] if judgement.confidence >= self.threshold else []
 
-    def _dealing_with(self, question: str, subject: str, filters: Filters) -> list[Citation]:
-        """A quote from each talk that deals with what a question asks for, of those whose passages are closest to its subject."""
+    def _dealing_with(self, question: str, filters: Filters) -> list[Citation]:
+        """A quote from each talk that deals with what a question asks for, of those whose passages are closest to it."""
         hits: dict[tuple[str, int | None], Hit] = {}
-        for hit in self._retriever.search(subject, LISTED, filters):
+        for hit in self._retriever.search(question, LISTED, filters):
             if hit.passage.talk is not None:
                 hits.setdefault((hit.recap.file, hit.passage.talk), hit)
         dealing = self._judge.dealing(self._retriever.index, question, list(hits.values())[:READ])

@@ -24,10 +24,8 @@ JUDGEMENTS, JUDGEMENTS_MORE = 2, 3
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
 
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
-#: Finds quotes that answer a question in what passes some filters, or nothing.
+#: Finds quotes that answer a question, or one from each talk that deals with what it asks for, in what passes some filters; or nothing.
 Evidence = Callable[[str, Filters], Sequence[Citation]]
-#: Finds a quote from each talk that deals with what a question asks for, given with its subject, in what passes some filters.
-Dealing = Callable[[str, str, Filters], Sequence[Citation]]
 #: Sessions by id, each with the quotes that it is listed for.
 Quotes = dict[str, tuple[Citation, ...]]
 
@@ -54,7 +52,7 @@ class Listing:
 class Lister:
     """Answers requests from one index and its catalogue."""
 
-    def __init__(self, index: Index, known: Catalogue, evidence: Evidence, dealing: Dealing) -> None:
+    def __init__(self, index: Index, known: Catalogue, evidence: Evidence, dealing: Evidence) -> None:
         self._index, self._known, self._evidence, self._dealing = index, known, evidence, dealing
 
     def answer(self, request: Request) -> Listing | None:
@@ -155,7 +153,7 @@ class Lister:
         meant = self._found(replace(request, subject=None, described=False))
         files = {recap.file for edition in request.editions or self._known.editions for recap in edition.recaps}
         found: Quotes = {}
-        for quote in self._dealing(request.asked, request.subject or "", Filters(recaps=frozenset(files))):
+        for quote in self._dealing(request.asked, Filters(recaps=frozenset(files))):
             session = self._known.session_at(quote.recap, quote.start)
             if session and session.id in meant:
                 found[session.id] = (*found.get(session.id, ()), quote)

@@ -18,8 +18,8 @@ Array = npt.NDArray[np.float64]
 SENTENCE = ("evidence", "cosine", "passage", "direct", "nearby", "asked_kind", "first", "short")
 #: Signals of a question with its best sentence.
 QUESTION = ("score", "lead", "covered", "asked_kind")
-#: Signals of a passage: of its best sentence, and of all its words.
-PASSAGE = ("evidence", "covered")
+#: Signals of a passage: of its best sentence by the evidence model, of the closest one, and of all its words.
+PASSAGE = ("evidence", "cosine", "covered")
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|million|billion"
@@ -100,7 +100,8 @@ def sentence_signals(
 def passage_signals(signals: Signals, candidate: int) -> Array:
     """The signals of a candidate, `(len(PASSAGE),)`, as one that may deal with what a question asks for."""
     own = signals.values[[number == candidate for number, _ in signals.places]]
-    return np.asarray([own[:, SENTENCE.index("evidence")].max(), signals.covered[candidate]])
+    best = own[:, [SENTENCE.index("evidence"), SENTENCE.index("cosine")]].max(axis=0)
+    return np.asarray([*best, signals.covered[candidate]])
 
 
 def question_signals(signals: Signals, scores: Array) -> Array:

@@ -16,6 +16,7 @@ import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from math import log, log1p
 from pathlib import Path
 
@@ -100,20 +101,26 @@ def cases(shared: Path, folder: Path, most: int) -> tuple[list[Case], list[Topic
         rank = order.index(row.piece) + 1 if row.piece in order else None
         return Case(row.kind, half, present, right, absent, rank)
 
-    def topic(row: Row, vector: Array) -> Topic:
+    chance = random.Random(5)
+    posts = [at for at, piece in enumerate(pieces) if piece.source.startswith("w:")]
+
+    def topic(row: Row, vector: Array) -> list[Topic]:
         cosines = sentence_vectors @ vector
-        evidence = reader.score(row.question, [(pieces[row.piece].context, pieces[row.piece].sentences)])
-        signals = found(row, [row.piece], np.ones(len(pieces)), cosines, {row.piece: evidence[0]})
-        return Topic(sum(map(ord, pieces[row.piece].source)) % 2, passage_signals(signals, 0), bool(row.answers))
+        beside = int(np.argsort(-(vectors @ vector))[1])
+        read = [row.piece, *(at for at in (beside, chance.choice(posts)) if pieces[at].context != pieces[row.piece].context)]
+        evidence = reader.score(row.question, [(pieces[at].context, pieces[at].sentences) for at in read])
+        signals = found(row, read, np.ones(len(pieces)), cosines, dict(zip(read, evidence, strict=True)))
+        half = sum(map(ord, pieces[row.piece].source)) % 2
+        return [Topic(half, passage_signals(signals, number), not number and bool(row.answers)) for number in range(len(read))]
 
     with ThreadPoolExecutor(2) as threads:
         found_cases = list(tqdm(threads.map(case, held, model.encode([row.question for row in held])), total=len(held)))
-        return found_cases, list(threads.map(topic, asking, model.encode([row.question for row in asking])))
+        return found_cases, list(chain.from_iterable(map(topic, asking, model.encode([row.question for row in asking]))))
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question for talks with the passage it was written over."""
+    """A question for talks with a passage: the one it was written over, the next that a retriever offers, or any other of the recaps."""
 
     half: int
     signals: Array  #: `(len(PASSAGE),)`
