@@ -121,7 +121,7 @@ class Lister:
             limit = self._limit(in_passing, found)
         if not found and (request.about or request.described):
             found = self._told_to_deal(request)
-            limit = f" found for “{request.subject}”"
+            limit = f" found for “{request.subject}” by meaning; there may be more"
         if not found:
             return None
         if request.thing == "speakers" and (speakers := self._speakers(request, found, limit)):
@@ -157,7 +157,7 @@ class Lister:
             session = self._known.session_at(quote.recap, quote.start)
             if session and session.id in meant:
                 found[session.id] = (*found.get(session.id, ()), quote)
-        return found
+        return found if len(found) > 1 else {}  # of one alone the evidence is the better judge
 
     def _found(self, request: Request) -> Quotes:
         """The sessions that a list asks for."""

@@ -145,3 +145,13 @@ def test_lists_from_the_originals(told: Assistant, question: str, at: int, cells
 )
 def test_counts_from_the_originals(told: Assistant, question: str, found: str) -> None:
     assert first_line(told.ask(question)).split(" (considered")[0] == found
+
+
+def test_talks_are_listed_by_what_was_told_of_them(shipped: Assistant) -> None:
+    answer = shipped.ask("who spoke about moving lots of data")
+    assert [row.cells[0] for row in answer.rows] == ["Oliver Keeble", "Greg Lindhal"]
+    assert answer.text.startswith("2 speakers found for “moving lots of data” by meaning; there may be more")
+
+
+def test_a_subject_that_no_talk_deals_with_lists_none(shipped: Assistant) -> None:
+    assert shipped.ask("Which talks dealt with the weaving of baskets?").refused
