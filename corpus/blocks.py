@@ -110,6 +110,10 @@ _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,500}\1(?!`)")
 
 _TAGGED_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>\s*(?P<words>[^<>\n]{1,300}?)\s*</h(?P=level)\s*>\s*", re.IGNORECASE)
 
+#: The first line of a paragraph of HTML, in bold and with a break after it.
+_BOLD_TAG = re.compile(r"<p\b[^<>]*>\s*<(?:strong|b)>\s*\Z", re.IGNORECASE)
+_BOLD_FIRST_LINE = re.compile(r"(?P<words>[^<>]{3,120}?)\s*</(?:strong|b)>\s*<br\s*/?>\s*(?:</?\w+>\s*)*(?=[^<\s])", re.IGNORECASE)
+
 #: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
 _GONE = "\x1f"
 
@@ -514,7 +518,10 @@ class _HtmlBlocks(HTMLParser):
         elif "li" in names or innermost in ("dd", "dt"):
             self.found.append(Block("item", start, end))
         elif innermost == "p":
-            self.found.append(Block("paragraph", start, end))
+            title = _BOLD_FIRST_LINE.match(self._text, start, end) if _BOLD_TAG.search(self._text, max(0, start - 60), start) else None
+            if title:
+                self.found.append(Block("heading", start, title.end("words"), level=LOOK_LEVEL - 1))
+            self.found.append(Block("paragraph", title.end() if title else start, end))
         else:
             self.loose.append((start, end))
 

@@ -279,7 +279,9 @@ def _event(fields: dict[str, str], title: str, stem: str, opening: str) -> tuple
         name, found = _name_with_year(opening)
         if name:
             event, year = event or name, year or found
-    return event or (named[1] if named else _attended(title, opening)), year
+    words = [word for word in _title_of_name(stem).split() if word.lower() not in _ABOUT and not word.isdigit()]
+    of_file = _as_written(" ".join(words), opening) if 0 < len(words) <= 4 else None  # "Loom Conf" of loom-conf-review.md
+    return event or (named[1] if named else _attended(title, opening) or (of_file if of_file and of_file[0].isupper() else None)), year
 
 
 def _as_written(name: str, text: str) -> str | None:
@@ -295,7 +297,7 @@ def _attended(title: str, opening: str) -> str | None:
         spans = [(first, last) for size in (4, 3, 2, 1) for first in range(len(parts) - size + 1) for last in [first + size]]
         for name in (" ".join(parts[first:last]) for first, last in spans if not {part.lower() for part in parts[first:last]} & _ABOUT):
             at = re.escape(name)
-            before = r"\b(?:attend(?:ed|ing)|been to|was at|went to|since|this year['’]s)\s+(?:the\s+)?"
+            before = r"\b(?:attend(?:ed|ing)|been to|was at|went to|trip to|since|this year['’]s)\s+(?:the\s+)?"
             if re.search(rf"{before}{at}\b|\b{at}\s+(?:talks?|conference)\b", opening):
                 return name
     return None
@@ -321,7 +323,8 @@ def _name_with_year(text: str) -> tuple[str | None, int | None]:
                 continue
             joins = bool(name) and "Conference" not in name and word in ("and", "&", "of") and bool(before) and before[-1][:1].isupper()
             belongs = word in ("Days", "Conference") or bool(re.fullmatch(r"\w+(?:::?\w*(?:conf|con|fest|days)|conf)", word))
-            if not joins and not belongs and (word.lower() in _ABOUT or not re.search(r"[A-Z]", word)):
+            leads = bool(name) and not before and len(word) > 3 and word.lower() not in _ABOUT  # "loomcon Leeds 2017"
+            if not joins and not belongs and not leads and (word.lower() in _ABOUT or not re.search(r"[A-Z]", word)):
                 break
             name.insert(0, word)
         if name:

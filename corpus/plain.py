@@ -19,6 +19,7 @@ _RST_LINK = re.compile(r"`([^`<]{1,500}?)\s{0,9}<[^`<>]{0,999}>`__?", re.DOTALL)
 _RST_ROLE = re.compile(r"(?<![a-z:]):[a-z:]{1,40}:`([^`]{0,500})`")
 _ADOC_LINK = re.compile(r"(?<![a-z])(?:link:)?https?://[^\s\[\]]{1,999}\[([^\[\]]{1,500})\]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]{1,99}\]|\[fn:[^\[\]]{0,999}\]")
+_KRAMDOWN = re.compile(r"(?<=[)\w*_\]])\{:[^{}\n]{1,200}\}")  # attributes: [a link](https://a.b){:target="_blank"}
 _CODE = re.compile(r"(`{1,2})(?!`)([^`]{1,999})\1(?!`)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.{0,999}?[^\s])\1(?![\w*])", re.DOTALL)
 _LONG_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
@@ -41,7 +42,7 @@ def plain(marked: str) -> str:
     escapes = "\\" in marked
     if escapes:
         marked = _ESCAPE.sub(lambda escaped: escaped[1].translate(_ASIDE), marked)
-    text = _RST_LINK.sub(r"\1", marked)
+    text = _RST_LINK.sub(r"\1", _KRAMDOWN.sub("", marked) if "{:" in marked else marked)
     if "<" in text:
         text = _AUTOLINK.sub(r"\1", _SCRIPT.sub(" ", _COMMENT.sub(" ", text)))
     text = _IMAGE.sub(" ", text)

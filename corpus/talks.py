@@ -177,6 +177,9 @@ class _Finder:
         self._speaker_first = votes.count("left") > votes.count("right")
         self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
         self._title = _key(title)
+        first = headed[0].heading if headed else None
+        over = first and first.level == 1 and len(headed) > 2 and all(section.level > 1 for section in headed[1:])
+        self._over_all = first if over else None  # a title, be it another than the metadata's
         nested = _nested(sections)
         self._own_lines = 0  #: headings with a speaker in a line of its own below
         self._own_lines = sum(bool(self._speaker_in_own_line(part, Heading(None, (), None))) for part in _every(nested))
@@ -224,7 +227,7 @@ class _Finder:
                 self._unnamed_before(section)
             else:
                 self._introduced(section, lightning=True, least=1)
-        elif _key(words) == self._title or (not heading.speakers and _is_other(words)):
+        elif _key(words) == self._title or section.heading is self._over_all or (not heading.speakers and _is_other(words)):
             if not _NOT_RETOLD.match(words) and not self._introduced(section, lightning=lightning, least=2):
                 self._titled(section)
             for child in section.children:

@@ -317,7 +317,13 @@ class Assistant:
             return None, ("detail", f"The recaps{' of ' if named else ''}{named} {why}.")
         if listing is None and label and request.thing == "speakers":
             return None, ("detail", f"The recaps tell of {label}, but who gave it was not found in them.")
-        if listing is None and request.kind in ("list", "count") and named and len((request.subject or "").split()) in FEW_WORDS:
+        if (
+            listing is None
+            and request.kind in ("list", "count")
+            and named
+            and not request.described
+            and len((request.subject or "").split()) in FEW_WORDS
+        ):
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
         if listing is not None and not listing.rows:
             talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else label

@@ -182,3 +182,8 @@ def test_marks_under_headings_of_restructured_text_have_levels_in_the_order_they
         ("Day 2", 2),
         ("Cards", 3),
     ]
+
+
+def test_a_bold_first_line_of_a_paragraph_of_html_is_a_heading() -> None:
+    text = "<html><body><p><strong>Ada Lovelace</strong><br>\n<em>Of looms</em><br>\nShe wove.</p><p><b>Bold</b> words go on.</p></body></html>"
+    assert shown(text, "html") == [("heading", "Ada Lovelace"), ("paragraph", "Of looms She wove."), ("paragraph", "Bold words go on.")]

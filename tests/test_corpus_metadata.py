@@ -139,7 +139,17 @@ def test_reads_the_fields_below_a_title_of_restructured_text() -> None:
         ("Loom Weavers Conference 2016", "Loom Weavers Conference"),
         ("loomjs conference 2016", None),
         ("Quick notes on some loom::conf(2016) talks", "loom::conf"),
+        ("loomcon Leeds 2016 - Day 1", "loomcon Leeds"),
     ],
 )
 def test_an_event_is_named_as_its_title_has_it(title: str, event: str | None) -> None:
     assert read_metadata(f"# {title}\n\nBody.\n", "markdown", "x.md").event == event
+
+
+def test_an_event_that_only_the_file_is_called_by_is_spelled_as_the_text_spells_it() -> None:
+    text = "Since it began, Loom Conf has been a pleasure.\n\nIt was again.\n"
+    assert read_metadata(text, "markdown", "loom-conf-review.md").event == "Loom Conf"
+
+
+def test_where_the_writer_made_a_trip_to_is_the_event() -> None:
+    assert read_metadata("# LoomConf Trip Report\n\nI am back from my trip to LoomConf.\n", "markdown", "x.md").event == "LoomConf"

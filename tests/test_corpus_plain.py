@@ -14,6 +14,7 @@ from corpus import plain
         ("run `pslit.sh **x**` fast", "run pslit.sh **x** fast"),
         ("> You will be\n> disappointed", "You will be disappointed"),
         ("- one item", "one item"),
+        ('a [link](https://a.b){:target="_blank"} and **bold**{:.red} words', "a link and bold words"),
         ("<strong>Ada</strong> spoke &amp; left<br>early", "Ada spoke & left early"),
         ("![room](/img/room.jpg) The room", "The room"),
         ("https://scala.org[Scala Days] began", "Scala Days began"),

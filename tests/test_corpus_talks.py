@@ -364,3 +364,8 @@ def test_who_gave_a_talk_may_stand_in_the_table_of_contents_alone(recap: Cut) ->
 def test_a_bold_title_may_stand_right_above_its_text(recap: Cut) -> None:
     text = '# Conf 2015\n\n**"Of long looms" by Ada Lovelace**\nAda wove.\n\n**"Of cards" by Tom Babbage, Mary Shelley**\nTom cut.\n'
     assert titles(recap(text)) == [("Of long looms", ("Ada Lovelace",)), ("Of cards", ("Tom Babbage", "Mary Shelley"))]
+
+
+def test_the_first_heading_may_be_another_title_than_the_metadatas(recap: Cut) -> None:
+    text = "---\ntitle: My blog\n---\n# Conf 2015\n\n## Talks\n\n### Ada Lovelace\n\nAda wove.\n\n### Charles Babbage\n\nCharles cut.\n"
+    assert titles(recap(text)) == [(None, ("Ada Lovelace",)), (None, ("Charles Babbage",))]
