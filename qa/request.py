@@ -58,7 +58,7 @@ _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|atte
 #: Around a question, and not of it.
 _POLITE = re.compile(
     r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
-    r"(?=(?:a|an|the|to)\b)|(?:[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines))))+$"
+    r"(?=(?:a|an|the|to)\b)|(?:(?<![\s,])[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines))))+$"
 )
 _EVERYBODY = re.compile(
     r"(?i)^(?:(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"

@@ -4,7 +4,7 @@
 
 The questions are the project's own, written over those posts: plain ones, paraphrases, short ones as people type them, and ones
 that the post does not answer. The evidence model was not trained on these posts; the weights of its signals were fitted on them
-together with other held-back texts, and the model that ships was chosen with a sample of them in view (`qa/evidence/README.md`); the threshold
+together with other held-back texts, and the model that ships was chosen among three by them (`qa/evidence/README.md`); the threshold
 was not. Questions for talks ("Which talks covered …?") are left out: they have other right answers than the one they were written over.
 """
 
