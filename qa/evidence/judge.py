@@ -22,8 +22,8 @@ from qa.retriever import Hit
 
 #: Taken from the score of a sentence that only says the question back; more than any two sentences differ by.
 NO_ANSWER = 100.0
-#: Probability from which a passage is taken to deal with what a list asks for. Of held-back ones that do, two in five are found; of those that
-#: the retriever offers too, one in forty is taken for one (and some of these do).
+#: Probability from which a passage is taken to deal with what a list asks for. Of held-back ones that do, two in five are found;
+#: of those that the retriever offers too, one in forty is taken for one (and some of these do).
 DEALS = 0.6
 WEIGHTS = Path(__file__).with_name("weights.json")
 
