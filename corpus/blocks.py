@@ -35,6 +35,8 @@ class Block:
 MAX_BLOCK = 8000
 #: Level of a heading that carries no mark of one.
 LOOK_LEVEL = 7
+#: Characters, its link among them. What is longer is no title of a list item.
+MAX_BOLD_ITEM = 500
 
 _IMAGE = (
     r"\[!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])"
@@ -386,8 +388,8 @@ def _heads_a_list_item(text: str, lines: list[tuple[int, int]], number: int, mar
     if number + 2 >= len(lines):
         return False
     line, between, below = (text[slice(*lines[at])] for at in (number, number + 1, number + 2))
-    bold = _BOLD_ITEM.fullmatch(line[mark:].rstrip())
-    return bool(bold) and not between.strip() and below[:2].isspace() and bool(below.strip()) and not _ITEM.match(below)
+    over = not between.strip() and below[:2].isspace() and bool(below.strip()) and not _ITEM.match(below)
+    return over and len(line) <= MAX_BOLD_ITEM and bool(_BOLD_ITEM.fullmatch(line[mark:].rstrip()))
 
 
 def _code_line(text: str, lines: list[tuple[int, int]], number: int) -> bool:
@@ -433,10 +435,10 @@ def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int
         return (1 if under[1] == "=" else 2), len(line) - len(line.lstrip()), len(bare), True
     if (
         not inside
-        and (not after.strip() or _BOLD_TITLE.search(bare))
-        and _BOLD_LINE.match(bare)
         and len(bare) <= 120
+        and _BOLD_LINE.match(bare)
         and bare.strip("*_:")[-1:] not in (".", "!", "")
+        and (not after.strip() or _BOLD_TITLE.search(bare.strip("*_:")))
     ):
         return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare), False
     return None

@@ -208,8 +208,8 @@ def _called(edition: Edition) -> set[str]:
             part,
             part.replace(" ", ""),
             part.removesuffix(" Conference"),
-            re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part),
-        }  # "JSConf EU" for JSConfEU
+            re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part),  # "JSConf EU" for JSConfEU
+        }
         if others and CONFERENCE_NAME.search(first):
             names.add(first)  # "RubyConf" for RubyConf India
         initials = "".join(word[0] for word in part.split())

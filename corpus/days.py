@@ -17,10 +17,10 @@ _OF_RECAP = re.compile(rf"(?i)\b{DAY}")
 #: A heading that begins with a day, or a line that is nothing else; and a paragraph that begins with one.
 _HEADING = re.compile(rf"(?im)^(?P<mark>[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)?(?:the\s+)?{DAY}(?(mark)|\W*$)")
 _SENTENCE = re.compile(rf"(?im)^(?:<p>)?(?:then\s+)?(?:on\s+)?(?:the\s+)?{DAY}")
-
-
-#: A heading that begins with a day of the week.
-_WEEKDAY_HEADING = re.compile(r"(?im)^(?:[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)\W*(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+#: A day of the week as people write it.
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+#: A heading that begins with one.
+_WEEKDAY_HEADING = re.compile(rf"(?im)^(?:[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)\W*(?P<weekday>{WEEKDAY})\b")
 
 
 def number_of(day: str, last: int | None = None) -> int | None:

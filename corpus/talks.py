@@ -181,7 +181,7 @@ class _Finder:
         over = first and first.level == 1 and len(headed) > 2 and all(section.level > 1 for section in headed[1:])
         self._over_all = first if over else None  # a title, be it another than the metadata's
         nested = _nested(sections)
-        self._own_lines = 0  #: headings with a speaker in a line of its own below
+        self._own_lines = 0  # headings with a speaker in a line of its own below; none while they are counted
         self._own_lines = sum(bool(self._speaker_in_own_line(part, Heading(None, (), None))) for part in _every(nested))
         for section in nested:
             self._walk(section, lightning=False)
@@ -262,14 +262,15 @@ class _Finder:
 
     def _drop_listed(self) -> None:
         """Drop what only lists a talk that is told further on, as a table of contents does; who gave it is taken from there if need be."""
-        kept: list[Talk] = []
+        kept: list[tuple[Talk, str]] = []  # each with its title as it is compared
         for talk in reversed(self.talks):
-            at = next((at for at, other in enumerate(kept) if _lists(talk, other)), None)
+            title = _key(talk.title or "")
+            at = next((at for at, (other, told) in enumerate(kept) if _lists(talk, title, other, told)), None)
             if at is None:
-                kept.append(talk)
-            elif not kept[at].speakers:
-                kept[at] = replace(kept[at], title=talk.title, speakers=talk.speakers, affiliation=talk.affiliation)
-        self.talks = kept[::-1]
+                kept.append((talk, title))
+            elif not kept[at][0].speakers:
+                kept[at] = replace(kept[at][0], title=talk.title, speakers=talk.speakers, affiliation=talk.affiliation), title
+        self.talks = [talk for talk, _ in reversed(kept)]
 
     def _is_container(self, section: _Section) -> bool:
         """Whether a heading stands over talks that have headings of their own."""
@@ -524,14 +525,14 @@ class _Finder:
         )
 
 
-def _lists(talk: Talk, other: Talk) -> bool:
-    """Whether a talk, as far as it is told here, is only listed, and told as the other further on."""
-    if not talk.title or not other.title:
+def _lists(talk: Talk, title: str, other: Talk, told: str) -> bool:
+    """Whether a talk, as far as it is told here, is only listed, and told as the other further on; with their titles as compared."""
+    if not title or not told:
         return False
-    if _key(talk.title) == _key(other.title):
+    if title == told:
         return True
     bare = talk.end - talk.start <= LISTED < other.end - other.start and (talk.speakers == other.speakers or not other.speakers)
-    return bare and fuzz.token_set_ratio(_key(talk.title), _key(other.title)) >= SAME_TITLE
+    return bare and fuzz.token_set_ratio(title, told) >= SAME_TITLE
 
 
 def _in_title_case(text: str) -> bool:

@@ -114,17 +114,15 @@ class Lister:
     def _talks(self, request: Request) -> Listing | None:
         editions = request.editions or self._known.editions
         found = self._found(request)
-        limit = self._limit(request, found)
-        if not found and request.about:
-            in_passing = replace(request, about=False)
-            found = self._found(in_passing)
-            limit = self._limit(in_passing, found)
+        by_meaning = ""
         if not found and (request.about or request.described):
-            found = self._told_to_deal(request)
-            limit = f" found for “{request.subject}” by meaning; there may be more"
+            dwells, request = request, replace(request, about=False)
+            found = self._found(request)
+            if not found and (found := self._told_to_deal(dwells)):
+                by_meaning = f" found for “{request.subject}” by meaning; there may be more"
         if not found:
             return None
-        if request.thing == "speakers" and (speakers := self._speakers(request, found, limit)):
+        if request.thing == "speakers" and (speakers := self._speakers(request, found, by_meaning or _of_speakers(request))):
             return speakers
         if request.thing == "speakers" and not request.subject:
             return None
@@ -133,20 +131,8 @@ class Lister:
             for session in self._known.sessions
             if session.id in found
         )
-        text = count(len(rows), request.talk_kind or "talk") + _of_day(request) + limit
+        text = count(len(rows), request.talk_kind or "talk") + _of_day(request) + (by_meaning or _of_talks(request, len(rows)))
         return Listing(_kind(request), text, considered(editions), ("Talk", "Speaker", "Edition"), rows)
-
-    def _limit(self, request: Request, found: Quotes) -> str:
-        """What sets the sessions of a list apart, in words."""
-        if request.thing == "speakers":
-            if request.subject:
-                return f" whose talk {'is about' if request.about else 'names'} “{request.subject}”"
-            return " of more than one talk" if request.repeated else f" from {request.affiliation}" if request.affiliation else ""
-        if request.subject:
-            return f" {'about' if request.about else 'that names' if len(found) == 1 else 'that name'} “{request.subject}”"
-        if request.affiliation:
-            return f" by speakers from {request.affiliation}"
-        return f" by {' or '.join(request.speakers)}" if request.speakers else ""
 
     def _told_to_deal(self, request: Request) -> Quotes:
         """The sessions that deal with a subject by what is told of them, whatever the words; each with the sentence that shows it."""
@@ -459,6 +445,22 @@ def _of_day(request: Request) -> str:
     if isinstance(request.day, str):
         return f" on {request.day.capitalize()}"
     return "" if not request.day else " on the last day" if request.day == LAST_DAY else f" on day {request.day}"
+
+
+def _of_talks(request: Request, many: int) -> str:
+    """What sets the talks of a list apart, in words."""
+    if request.subject:
+        return f" {'about' if request.about else 'that names' if many == 1 else 'that name'} “{request.subject}”"
+    if request.affiliation:
+        return f" by speakers from {request.affiliation}"
+    return f" by {' or '.join(request.speakers)}" if request.speakers else ""
+
+
+def _of_speakers(request: Request) -> str:
+    """What sets the speakers of a list apart, in words."""
+    if request.subject:
+        return f" whose talk {'is about' if request.about else 'names'} “{request.subject}”"
+    return " of more than one talk" if request.repeated else f" from {request.affiliation}" if request.affiliation else ""
 
 
 def _at(position: str, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Sequence[Session]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus import Catalogue, Edition
 from corpus.catalogue import name_key
-from corpus.days import DAY, number_of
+from corpus.days import DAY, WEEKDAY, number_of
 from corpus.recap import TalkKind
 from embeddings.words import is_english
 from qa.editions import editions_in, masked
@@ -70,12 +70,12 @@ _REWORDED = (
     (
         re.compile(
             r"(?i)^what\s+(?:is|was|were)\s+(?:there\s+)?(?:to\s+see|on)(?:\s+(?:the\s+)?(?:program(?:me)?|agenda|schedule))?"
-            r"(?=\s+(?:at|in|of|during|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:the\s+)?\w+\s+day)\b|$)"
+            rf"(?=\s+(?:at|in|of|during|on|{WEEKDAY}|(?:the\s+)?\w+\s+day)\b|$)"
         ),
         "which talks were there",
     ),
     (re.compile(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$"), ""),
-    (re.compile(r"(?i)[\s,]+(?:and\s+)?(?:by|from)\s+whom?$"), ""),
+    (re.compile(r"(?i)(?<![\s,])[\s,]+(?:and\s+)?(?:by|from)\s+whom?$"), ""),
     (re.compile(rf"(?i)\s+part\s+(?:\d|one|two|three)(?=\s+{_RECAP}\b)"), ""),
     (re.compile(r"(?i)\bgo(?:es)?\s+(?:through|over)\b"), "cover"),
     (
@@ -142,7 +142,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
 #: What sets talks apart that no sentence tells of them.
 _NOT_TOLD = re.compile(
     r"(?i)\b(?:not|no|never|without|(?:long|short|bigg|larg|small|lat|earli|fe)e?(?:st|r)|most|least|best|worst|more|less|than|only|just|except|neither|nor|"
-    r"both|same|each|every|favou?rites?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|n['’]t\b"
+    r"both|same|each|every|favou?rites?)\b|n['’]t\b"
 )
 #: "Which Kafka talks were there?"
 _OF_TOPIC = re.compile(
@@ -186,10 +186,8 @@ _FILLER = frozenset(
 )
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 _ON_A_WEEKDAY = re.compile(
-    r"(?i)\s*(?:\b(?:on|of|during|for|from)\s+)?(?:\bthe\s+)?\b(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?!['’]s?\s)(?:\s+of(?=\s*$|\s+¶))?"
+    rf"(?i)\s*(?:\b(?:on|of|during|for|from)\s+)?(?:\bthe\s+)?\b(?P<weekday>{WEEKDAY})\b(?!['’]s?\s)(?:\s+of(?=\s*$|\s+¶))?"
 )
-#: No subject, and not known of a talk.
-_A_DAY = re.compile(r"(?i)(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 #: "Which conferences were held in Lyon?"
 _HELD = re.compile(
     r"(?i)^\s*(?:(?:that|which)\s+)?(?:(?:were|was|are|is)\s+)?(?:held|hosted|took\s+place|happened|were|was)?\s*\bin\s+"
@@ -533,7 +531,7 @@ def _limited(
         subject = _trim(
             re.sub(r"(?i)\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"])
         )
-        if len(subject.split()) > 5 or _A_DAY.match(about["subject"]):
+        if len(subject.split()) > 5:
             return None
         dwells = not re.search(r"(?i)\b(?:mention|nam)(?:s|ed|es|e|ing)?\s*$", rest[: about.start("subject")])
         subject, rest = subject or None, ""
