@@ -10,7 +10,7 @@ from corpus.names import ANY_NAME, ROLE, TOKEN, Names
 LABEL = re.compile(
     r"""(?ix)^\s*(?:
         \d{1,2}[.):]\s+ | \[(?:talk|keynote|workshop|session)s?\]\s*
-      | (?:talk|keynote|tutorial|session|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+
+      | (?:talk|keynote|tutorial|session|lightning\ talk|quickie)\s*(?:\d+\s*)?[:–—-]\s+
       | (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?
         (?:\s*(?:to|-|–|—)\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\b\.?)?)?\W+
     )"""

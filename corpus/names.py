@@ -48,7 +48,16 @@ ROLE = (
 _TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshop|up|one|slot)"
 _INTRODUCTIONS = [
     # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
-    re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:talk|turn|keynote|presentation|session|speech)\b"),
+    re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?i:talk|turn|keynote|presentation|session|speech)\b"),
+    # "as Ada Lovelace showed in her opening keynote"
+    re.compile(
+        rf"\b(?P<name>{FULL_NAME})\b[^.!?A-Z]{{0,140}}?\b(?:in|with|during)\s+(?:his|her|their)\s+(?:[\w-]+\s+){{0,5}}?"
+        rf"(?:talk|keynote|presentation|session|speech|demo(?:nstration)?)\b"
+    ),
+    # "one tool shown at the conference by Ada Lovelace"
+    re.compile(
+        rf"\b(?:talked\s+about|presented|shown|demonstrated|explained|pointed\s+out)\b(?:\s+(?:at|in|on|here)\b[^.!?,]{{0,40}}?)?\s+by\s+(?P<name>{FULL_NAME})\b"
+    ),
     # "The next talk was given by …", "a talk by …", "was followed by …"
     re.compile(
         rf"(?:\b(?!up\b){_TALK_NOUN}\b[^.!?]{{0,160}}?|\bup\b[^.!?]{{0,30}}?|\b(?:given|presented|delivered|held|followed|told)\s+)"
@@ -75,7 +84,8 @@ _INTRODUCTIONS = [
         rf"^(?![^.!?]*\bby\s+{TOKEN})(?:The\s+)?(?:[Nn]ext|[Ff]irst|[Ll]ast|Then|Finally)\s+(?:\w+\s+){{0,2}}(?:was|came|is)\s+(?P<name>{FULL_NAME})\b"
     ),
     re.compile(
-        rf"\bto\s+(?:see|hear|watch)\s+(?:\w+\s+){{0,3}}?(?P<name>{FULL_NAME})\s+(?:tell|speak|talk|present|show|explain|give|demo)\b"
+        rf"\b(?:to\s+(?:see|hear|watch)|listening\s+to)\s+(?:\w+\s+){{0,3}}?(?P<name>{FULL_NAME})\s+"
+        rf"(?:tell|speak|talk|present|show|explain|giv|demo|shar|discuss)(?:e|ing)?\b"
     ),
     re.compile(rf"\b(?:speaker|presenter)s?\s*(?:,|:|was|is)\s+(?P<name>{FULL_NAME})\b"),
 ]

@@ -85,7 +85,9 @@ _SUMMING_UP = re.compile(
 )
 #: "My week in Brno": the writer tells of no talk, or of their own.
 _WRITERS_OWN = re.compile(r"(?i)\W*(?:my|our)\b")
-_LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening)\b")
+_LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening|lighting(?=\s+talks?\b))\b")
+#: "Quickie: Notes on the Engine": one of them.
+_SHORT = re.compile(r"(?i)\W*(?:quickie|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+\w")
 #: "The day began with a keynote delivered by …".
 _KEYNOTE_BY = re.compile(r"(?i)\bkeynote\W+(?:\w+\W+){0,3}?(?:by|from|with|of)\W+(?:\w+\W+){0,3}$")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
@@ -96,9 +98,14 @@ _TOLD_AS_KEYNOTE = re.compile(
     r"""(?ix)
     \b(?:g[ai]ve[ns]?|h[eo]ld|(?:deliver|provid|present|open|start|kick|clos|end)(?:ed|e?s)|beg[au]n|this\ (?:was|is))\b
         (?:(?!\b(?:after|before|between|during|like|talk|until)\b)[^.!?()]){0,60}\bkeynote\b
-    | \b(?:this|in\ (?:the|his|her|their)(?:\ \w+)?)\ keynote\b
+    | \b(?:this|(?:in|with)\ (?:the|his|her|their)(?:\ \w+)?)\ keynote\b
+    | (?<=['’]s)\ (?:(?:opening|closing|morning|evening|final|great)\ )*keynote\b
     | \bkeynote\ (?:\S+\ ){0,2}(?:by|from|with)\s
     """
+)
+#: "This lightning talk was …", "gave a lightning talk".
+_TOLD_AS_LIGHTNING = re.compile(
+    r"(?i)\b(?:this|(?:g[ai]ve[ns]?|in|with)\s+(?:an?|the|his|her|their))\s+(?:[\w-]+\s+)?(?:lightning|ignite)\s+talk\b"
 )
 _MARKED = (
     r"""(?:[*_]{1,3}\[?(?P<marked>[^*_\n\[\]]{4,140}(?:\n[^*_\n\[\]]{1,140})?)(?:\]\([^()\s]*\))?[*_]{1,3}"""
@@ -118,6 +125,21 @@ _MARKED_TITLES = tuple(
 )
 #: The same where nobody is named: "*Notes on the Engine* was …".
 _MARKED_ALONE = re.compile(rf"{_MARKED}\s+(?:was|is|were|had|gave|told|showed|covered|dealt)\b")
+_TALK = r"(?i:talk|keynote|session|presentation|lecture|panel|workshop|tutorial)"
+#: In a sentence: "the great Ada Lovelace's *Notes on the Engine*" after a word for a talk, "Ada Lovelace's keynote *Notes …*".
+_POSSESSED_TITLES = tuple(
+    map(
+        re.compile,
+        (
+            rf"\b{_TALK}s?\b[^.!?]{{0,80}}?\b{_NAMED}['’]s?\s+{_MARKED}",
+            rf"(?<!\w){_NAMED}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_TALK}\W{{1,4}}?{_MARKED}",
+        ),
+    )
+)
+#: "her opening keynote *Notes on the Engine*", "a talk called *Notes …*".
+_CALLED = re.compile(rf"\b{_TALK}\W{{1,3}}(?:(?:called|titled|entitled|named)\W{{1,3}})?{_MARKED}")
+#: "[Ada Lovelace](https://…) …" at the head of a sentence; "The second day [Ada …".
+_LINKED_FIRST = re.compile(rf"(?:[^\[\]().!?]{{0,40}}\bday:?\s+)?\[(?P<name>{FULL_NAME})\]\([^()\s]*\)(?:\{{[^{{}}]*\}})?,?\s+[a-z]")
 #: "a session called “Notes on the Engine”", "I then went to “Notes …”".
 _WENT_TO = re.compile(
     r"""(?:\b(?:session|talk|presentation|keynote|lecture|panel)\b[^.!?"“]{0,100}\b(?:called|titled|entitled|named|was|is)\W{0,4}|\b(?:went|listened)\s+to\s+)["“](?P<title>[A-Z][^"”]{8,140})["”]"""
@@ -216,11 +238,11 @@ class _Finder:
         if not any(char.isalnum() for char in words) and section.heading is not None:
             self._add(Heading(None, (), None), section.start, section.last, lightning, "")  # a heading left empty
         elif section.heading is None:
-            if not self._introduced(section, lightning=False, least=2):
+            if not self._introduced(section, lightning=False, least=2, one_titled=True):
                 self._titled(section)
         elif not heading.speakers and (named := self._speaker_in_own_line(section, heading)):
             self._add(named, section.start, section.last, lightning, words)
-        elif _LIGHTNING.search(words) and not heading.speakers:
+        elif _LIGHTNING.search(words) and not heading.speakers and not _SHORT.match(words):
             if section.children:
                 for child in section.children:
                     self._walk(child, lightning=True)
@@ -228,7 +250,7 @@ class _Finder:
             else:
                 self._introduced(section, lightning=True, least=1)
         elif _key(words) == self._title or section.heading is self._over_all or (not heading.speakers and _is_other(words)):
-            if not _NOT_RETOLD.match(words) and not self._introduced(section, lightning=lightning, least=2):
+            if not _NOT_RETOLD.match(words) and not self._introduced(section, lightning=lightning, least=2, one_titled=True):
                 self._titled(section)
             for child in section.children:
                 self._walk(child, lightning=lightning)
@@ -380,10 +402,14 @@ class _Finder:
     def _sentences(self, block: Block) -> list[tuple[int, int]]:
         return sentence_spans(self._text, block.start, block.end)
 
-    def _introduced(self, section: _Section, *, lightning: bool, least: int) -> bool:
-        """Cut a section's own blocks into talks where speakers are introduced; nothing where fewer than `least` are."""
+    def _introduced(self, section: _Section, *, lightning: bool, least: int, one_titled: bool = False) -> bool:
+        """Cut a section's own blocks into talks where speakers are introduced; nothing where fewer than `least` are.
+
+        With `one_titled`, a single one whose talk has a title will do.
+        """
         starts: list[tuple[int, Heading, bool]] = []
         keynotes: set[int] = set()
+        told_with_title = False
         seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
@@ -408,7 +434,11 @@ class _Finder:
                     now_lightning = True
                 elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
                     now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
-                new = [item for item in self._names.introduced(sentence) if _last_name(item[0]) not in seen]
+                raw = self._text[start:end]
+                heads_line = start == block.start or self._text[start - 1] == "\n"
+                told = self._names.introduced(sentence) or self._named_with_title(raw, sentence, heads_line)
+                title = _title_told(sentence, raw) if told else None
+                new = [item for item in told if _last_name(item[0]) not in seen and item[0] not in (title or "")]
                 turn = _IN_TURN.match(sentence) if lightning and not new else None
                 if turn and self._names.can_be_first_name(turn["name"]):
                     new = [(turn["name"], *turn.span("name"))]
@@ -425,27 +455,11 @@ class _Finder:
                     stop = last
                 seen.update(map(_last_name, speakers))
                 begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
-                linked = _LINKED_TITLE.search(self._text, start, end)
                 if _KEYNOTE_BY.search(sentence, 0, new[0][1]):
                     keynotes.add(begin)
-                quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
-                called = quoted and (
-                    sentence.startswith(("“", '"'))
-                    or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
-                    or _in_title_case(quoted[1])
-                )
-                starts.append(
-                    (
-                        begin,
-                        Heading(
-                            quoted[1].strip(" ,.") if quoted and called else plain(linked[1]) if linked else None,
-                            tuple(speakers),
-                            self._org(sentence[stop:]),
-                        ),
-                        now_lightning,
-                    )
-                )
-        if len(starts) < least:
+                told_with_title = told_with_title or title is not None
+                starts.append((begin, Heading(title, tuple(speakers), self._org(sentence[stop:])), now_lightning))
+        if len(starts) < least and not (one_titled and told_with_title):
             return False
         for (start, heading, short), following in zip(starts, [*(at for at, *_ in starts[1:]), section.end], strict=True):
             self._add(heading, start, self._told_until(section, start, following), short, "keynote" if start in keynotes else "")
@@ -501,8 +515,18 @@ class _Finder:
             found = _MARKED_ALONE.match(text)
         if not found:
             return None
-        title = " ".join(plain(found["marked"] or found["quoted"] or found["linked"]).split()).strip(" .,")
+        title = _title_of(found)
         return Heading(title, people, None) if len(title.split()) > 1 else None
+
+    def _named_with_title(self, raw: str, sentence: str, heads_line: bool) -> list[tuple[str, int, int]]:
+        """Whom a sentence names beside the marked title of a talk, or links to at the head of a line; each with the span in it."""
+        named = [found for pattern in _POSSESSED_TITLES if (found := pattern.search(raw)) and _is_title(found)]
+        people = next((people for found in named if (people := self._names.people(plain(found["who"])))), ())
+        first = _LINKED_FIRST.match(raw) if heads_line and not people else None
+        if first and self._names.is_name(" ".join(first["name"].split())):
+            people = (" ".join(first["name"].split()),)
+        spans = [(name, sentence.find(name)) for name in people]
+        return [(name, at, at + len(name)) for name, at in spans if at >= 0]
 
     def _unnamed_before(self, section: _Section) -> None:
         """Notes under a lightning heading, before its first named talk, are a talk whose speaker is not named."""
@@ -513,15 +537,15 @@ class _Finder:
 
     def _add(self, heading: Heading, start: int, end: int, lightning: bool, words: str) -> None:
         self._known.update(_last_name(name) for name in heading.speakers)
-        keynote = _KEYNOTE.search(words) or self._told_as_keynote(start, end)
+        lightning = lightning or bool(_SHORT.match(words)) or self._told_as(_TOLD_AS_LIGHTNING, start, end)
+        keynote = _KEYNOTE.search(words) or self._told_as(_TOLD_AS_KEYNOTE, start, end)
         kind: TalkKind = "lightning talk" if lightning else "keynote" if keynote else "talk"
         self.talks.append(Talk(heading.title, heading.speakers, heading.affiliation, kind, start, end))
 
-    def _told_as_keynote(self, start: int, end: int) -> bool:
-        """Whether one of the first sentences of a talk calls it a keynote."""
+    def _told_as(self, kind: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether one of the first sentences of a talk calls it one of a kind."""
         return any(
-            _TOLD_AS_KEYNOTE.search(plain(self._text[first:last]))
-            for first, last in sentence_spans(self._text, start, min(end, start + OPENING))[:3]
+            kind.search(plain(self._text[first:last])) for first, last in sentence_spans(self._text, start, min(end, start + OPENING))[:3]
         )
 
 
@@ -533,6 +557,32 @@ def _lists(talk: Talk, title: str, other: Talk, told: str) -> bool:
         return True
     bare = talk.end - talk.start <= LISTED < other.end - other.start and (talk.speakers == other.speakers or not other.speakers)
     return bare and fuzz.token_set_ratio(title, told) >= SAME_TITLE
+
+
+def _title_of(found: re.Match[str]) -> str:
+    """The title that a pattern has found in italics, in bold, in quotes or linked, as it reads."""
+    return " ".join(plain(found["marked"] or found["quoted"] or found["linked"]).split()).strip(" .,")
+
+
+def _is_title(found: re.Match[str]) -> bool:
+    """Whether what is marked reads as a title: two words or more, the first with a capital or a number."""
+    title = _title_of(found)
+    return len(title.split()) > 1 and (title[0].isupper() or title[0].isdigit())
+
+
+def _title_told(sentence: str, raw: str) -> str | None:
+    """The title of the talk that a sentence speaks of, in quotes, linked or marked; of the sentence as it reads and as it is written."""
+    quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
+    if quoted and (
+        sentence.startswith(("“", '"'))
+        or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
+        or _in_title_case(quoted[1])
+    ):
+        return quoted[1].strip(" ,.")
+    if linked := _LINKED_TITLE.search(raw):
+        return plain(linked[1])
+    found = next((found for pattern in (*_POSSESSED_TITLES, _CALLED) if (found := pattern.search(raw)) and _is_title(found)), None)
+    return _title_of(found) if found else None
 
 
 def _in_title_case(text: str) -> bool:

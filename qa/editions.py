@@ -13,6 +13,8 @@ from corpus.catalogue import CONFERENCE_NAME
 #: The year of an edition.
 YEAR = r"(?:19[89]\d|20\d\d)"
 _BEFORE = re.compile(r"\b([^\W\d_][\w.+-]*[^\W\d_])\s+$")
+#: Characters. No event's name is longer.
+LONGEST_NAME = 80
 #: Of two questions, one asks what changed from one edition to another; the years of the other are a span.
 _CHANGES = re.compile(r"(?i)\b(?:chang|differ|compar|evol|contrast)")
 _FIRST = ("first", "earliest", "oldest")
@@ -48,7 +50,7 @@ def editions_in(question: str, known: Catalogue) -> list[EditionMention]:
             mine = tuple(edition for edition in mine if edition.year and first <= edition.year <= last)
         elif year:
             mine = tuple(edition for edition in mine if edition.year == int(year))
-            other = None if event else _BEFORE.search(question, 0, found.start("year"))
+            other = None if event else _BEFORE.search(question, max(0, found.start("year") - LONGEST_NAME), found.start("year"))
             if other and CONFERENCE_NAME.search(other[1]):
                 event, mine = other[1], ()  # of a conference that no recap tells of
         elif "order" in given:

@@ -196,6 +196,11 @@ def test_talks_do_not_overlap(wild: Path) -> None:
         ("Next stop was Ada Lovelace with a short talk on looms.", "Ada Lovelace"),
         ("Then I went to see Ada Lovelace explain looms.", "Ada Lovelace"),
         ("Analytical’s Ada Lovelace told us about looms.", "Ada Lovelace"),
+        ("As Ada Lovelace showed in her opening keynote, looms weave.", "Ada Lovelace"),
+        ("One tool presented at the conference by Ada Lovelace is a loom.", "Ada Lovelace"),
+        ("I had the pleasure of listening to Ada Lovelace sharing her looms.", "Ada Lovelace"),
+        ("I enjoyed Ada Lovelace's Talk on looms.", "Ada Lovelace"),
+        ("[Ada Lovelace](https://example.org/ada) deepened our grasp of looms.", "Ada Lovelace"),
     ],
 )
 def test_finds_who_is_introduced(recap: Cut, sentence: str, speaker: str) -> None:
@@ -272,6 +277,8 @@ def test_what_the_writer_did_there_is_nobodys_talk(recap: Cut) -> None:
     [
         ("Ada Lovelace opened the day with a keynote on looms.", "keynote"),
         ("In this keynote Ada Lovelace spoke of looms. Ada wove.", "keynote"),
+        ("Ada Lovelace's evening keynote was on looms.", "keynote"),
+        ("This lightning talk of Ada Lovelace was on looms.", "lightning talk"),
         ("Ada Lovelace gave a talk after the opening keynote.", "talk"),
         ("Ada Lovelace gave a talk (much like her keynote of 2014).", "talk"),
     ],
@@ -369,3 +376,33 @@ def test_a_bold_title_may_stand_right_above_its_text(recap: Cut) -> None:
 def test_the_first_heading_may_be_another_title_than_the_metadatas(recap: Cut) -> None:
     text = "---\ntitle: My blog\n---\n# Conf 2015\n\n## Talks\n\n### Ada Lovelace\n\nAda wove.\n\n### Charles Babbage\n\nCharles cut.\n"
     assert titles(recap(text)) == [(None, ("Ada Lovelace",)), (None, ("Charles Babbage",))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Ada Lovelace's talk **Of long looms** was long.", "Of long looms"),
+        ("Another talk I liked was Ada Lovelace's **Of long looms**, on wool.", "Of long looms"),
+        ("Ada Lovelace made up for it with her evening keynote *Of long looms*.", "Of long looms"),
+        ("A talk on long looms by Ada Lovelace, whose book is *Of cards*.", None),
+    ],
+)
+def test_a_title_may_be_marked_within_a_sentence(recap: Cut, sentence: str, title: str | None) -> None:
+    text = f"# Conf 2015\n\n## Day 1\n\n{sentence}\n\nThen Tom Babbage spoke about cards.\n"
+    assert titles(recap(text)) == [(title, ("Ada Lovelace",)), (None, ("Tom Babbage",))]
+
+
+def test_one_talk_told_with_its_title_is_enough_for_a_day(recap: Cut) -> None:
+    assert titles(recap("# Conf 2015\n\n## Day 1\n\nI liked Ada Lovelace's talk **Of long looms**.\n")) == [
+        ("Of long looms", ("Ada Lovelace",))
+    ]
+
+
+def test_a_name_within_a_title_is_no_speaker(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Day 1\n\nI went to a talk titled “Looms: Ada Lovelace”.\n\nThen Tom Babbage and Mary Shelley gave a talk on cards.\n"
+    assert ("Ada Lovelace",) not in [talk.speakers for talk in recap(text).talks]
+
+
+def test_a_quickie_is_a_lightning_talk(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Quickie: Of looms\n\nThey weave.\n\n## Of cards\n\nThey count.\n")
+    assert [(talk.title, talk.kind) for talk in found.talks] == [("Of looms", "lightning talk"), ("Of cards", "talk")]
