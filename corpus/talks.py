@@ -140,6 +140,10 @@ _POSSESSED_TITLES = tuple(
 _CALLED = re.compile(rf"\b{_TALK}\W{{1,3}}(?:(?:called|titled|entitled|named)\W{{1,3}})?{_MARKED}")
 #: "[Ada Lovelace](https://…) …" at the head of a sentence; "The second day [Ada …".
 _LINKED_FIRST = re.compile(rf"(?:[^\[\]().!?]{{0,40}}\bday:?\s+)?\[(?P<name>{FULL_NAME})\]\([^()\s]*\)(?:\{{[^{{}}]*\}})?,?\s+[a-z]")
+#: "a talk titled 'Notes on the Engine'".
+_IN_SINGLE_QUOTES = re.compile(r"(?i)\b(?:titled|called|entitled)\s+['‘]([^\n'‘]{4,120}?(?:['’]\w[^\n'‘]{0,80}?)*)['’](?!\w)")
+#: A link to a speaker's page of the conference.
+_SPEAKER_PAGE = re.compile(rf"\[(?P<name>{FULL_NAME})\]\([^()\s]*/speakers?/[^()\s]+\)")
 #: "a session called “Notes on the Engine”", "I then went to “Notes …”".
 _WENT_TO = re.compile(
     r"""(?:\b(?:session|talk|presentation|keynote|lecture|panel)\b[^.!?"“]{0,100}\b(?:called|titled|entitled|named|was|is)\W{0,4}|\b(?:went|listened)\s+to\s+)["“](?P<title>[A-Z][^"”]{8,140})["”]"""
@@ -436,7 +440,7 @@ class _Finder:
                     now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
                 raw = self._text[start:end]
                 heads_line = start == block.start or self._text[start - 1] == "\n"
-                told = self._names.introduced(sentence) or self._named_with_title(raw, sentence, heads_line)
+                told = self._told_of(raw, sentence, heads_line)
                 title = _title_told(sentence, raw) if told else None
                 new = [item for item in told if _last_name(item[0]) not in seen and item[0] not in (title or "")]
                 turn = _IN_TURN.match(sentence) if lightning and not new else None
@@ -518,15 +522,21 @@ class _Finder:
         title = _title_of(found)
         return Heading(title, people, None) if len(title.split()) > 1 else None
 
-    def _named_with_title(self, raw: str, sentence: str, heads_line: bool) -> list[tuple[str, int, int]]:
-        """Whom a sentence names beside the marked title of a talk, or links to at the head of a line; each with the span in it."""
+    def _told_of(self, raw: str, sentence: str, heads_line: bool) -> list[tuple[str, int, int]]:
+        """Whom a sentence introduces as speakers, each with the span of the name in the sentence as it reads, in order.
+
+        By its words; else by the marked title of a talk beside the name, a link to a speaker's page, or a linked name that heads the line.
+        """
+        introduced = self._names.introduced(sentence)
+        first = _LINKED_FIRST.match(raw) if heads_line else None
+        linked = [" ".join(first["name"].split())] if first else []
+        if introduced and (not linked or linked[0] in (name for name, *_ in introduced)):
+            return introduced
         named = [found for pattern in _POSSESSED_TITLES if (found := pattern.search(raw)) and _is_title(found)]
-        people = next((people for found in named if (people := self._names.people(plain(found["who"])))), ())
-        first = _LINKED_FIRST.match(raw) if heads_line and not people else None
-        if first and self._names.is_name(" ".join(first["name"].split())):
-            people = (" ".join(first["name"].split()),)
-        spans = [(name, sentence.find(name)) for name in people]
-        return [(name, at, at + len(name)) for name, at in spans if at >= 0]
+        people = [name for found in named for name in self._names.people(plain(found["who"]))]
+        pages = [" ".join(found["name"].split()) for found in _SPEAKER_PAGE.finditer(raw)]
+        names = [name for name in dict.fromkeys(people or pages or linked) if self._names.is_name(name) and name in sentence]
+        return sorted(((name, at := sentence.find(name), at + len(name)) for name in names), key=lambda item: item[1]) or introduced
 
     def _unnamed_before(self, section: _Section) -> None:
         """Notes under a lightning heading, before its first named talk, are a talk whose speaker is not named."""
@@ -579,6 +589,8 @@ def _title_told(sentence: str, raw: str) -> str | None:
         or _in_title_case(quoted[1])
     ):
         return quoted[1].strip(" ,.")
+    if single := _IN_SINGLE_QUOTES.search(sentence):
+        return single[1].strip(" ,.")
     if linked := _LINKED_TITLE.search(raw):
         return plain(linked[1])
     found = next((found for pattern in (*_POSSESSED_TITLES, _CALLED) if (found := pattern.search(raw)) and _is_title(found)), None)

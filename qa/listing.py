@@ -185,13 +185,16 @@ class Lister:
     def _naming(self, subject: str, sessions: Sequence[Session], *, about: bool = False) -> Quotes:
         """The sessions of which a telling names a subject, each with the sentence that does, in any passage of any recap.
 
-        With `about` those that name it in passing are left out: once, and neither in the title nor at the beginning.
+        With `about` those that name it in passing are left out: once, and neither in the title nor at the beginning. Where no passage
+        has the words of a subject, its initials are looked for.
         """
         stems = set(words(subject))
         rows = set(self._index.holding(stems))
+        name = self._as_written(subject, rows)
+        if not rows and (initials := _initials(subject)):
+            stems, rows, name = {initials.lower()}, set(self._index.holding({initials.lower()})), re.compile(rf"\b{initials}s?\b")
         found: Quotes = {}
         dwelling: set[str] = set()
-        name = self._as_written(subject, rows)
 
         def says(text: str) -> bool:
             return stems <= set(words(text)) and (name is None or bool(name.search(text)))
@@ -405,6 +408,12 @@ class Lister:
         )
         told_in = f"{count(len(places), 'passage')} of {count(len({recap.file for recap, _ in places}), 'recap')}"
         return Listing("opinion", "The writer's own judgement", told_in, ("Writer", "Recap"), rows)
+
+
+def _initials(subject: str) -> str:
+    """What a subject of several words is called for short: "AI" for "artificial intelligence"; empty for one of a single word."""
+    parts = re.findall(r"[^\W\d_]+", subject)
+    return "".join(part[0] for part in parts).upper() if 1 < len(parts) < 5 else ""
 
 
 def _judged(places: Iterable[tuple[Recap, Passage]], plain_from: float, favourite: bool) -> list[tuple[float, Recap, Passage, Span]]:

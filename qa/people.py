@@ -12,7 +12,7 @@ from corpus.catalogue import Directory, name_key
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:['’](?!s\b)\w+)?")
 #: Names that are everyday words too; alone and in lower case they name nobody.
 _EVERYDAY = frozenset(
-    "an art bill bob brown dan drew gene grant jack joy king long may mark mike page pat ray rob rose sky sun will young".split()
+    "an art bill bob brown dan day drew gene grant jack joy king long may mark mike page pat ray rob rose sky sun will young".split()
 )
 _FORMS_OF_ADDRESS = frozenset("dr miss mr mrs ms prof professor sir".split())
 
@@ -64,6 +64,8 @@ def _at(tokens: Sequence[tuple[int, int, str, bool]], known: Directory, typed_sm
         return 1, ()
     if word.endswith("s") and word not in known.last and word not in known.first:
         word = word[:-1]  # "whats willys talk about"
+        if not capital and word in _EVERYDAY:
+            return 1, ()
     firsts = known.first.get(word, ()) if capital or typed_small else ()
     names = tuple(dict.fromkeys((*known.last.get(word, ()), *firsts)))
     if names or not capital or len(word) < 5:

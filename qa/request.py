@@ -53,7 +53,9 @@ _THINGS = (
     rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
     r"|(?P<editions>(?:edition|conference|conf|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s))"
 )
-_WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?)"
+_WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?|visitors?)"
+#: Who is meant with nobody named before: the writer.
+_THEY = rf"(?:{_WRITER}|he|she|they)"
 
 #: Around a question, and not of it.
 _POLITE = re.compile(
@@ -78,6 +80,9 @@ _REWORDED = (
     (re.compile(r"(?i)(?<![\s,])[\s,]+(?:and\s+)?(?:by|from)\s+whom?$"), ""),
     (re.compile(rf"(?i)\s+part\s+(?:\d|one|two|three)(?=\s+{_RECAP}\b)"), ""),
     (re.compile(r"(?i)\bgo(?:es)?\s+(?:through|over)\b"), "cover"),
+    (re.compile(r"(?i)\b(?:go|went|gone|going)\s+to\b|\bs[ai]t\s+in\s+on\b"), "attend"),
+    (re.compile(r"(?i)\bquickie(s?)\b"), r"lightning talk\1"),
+    (re.compile(r"(?i)\b(?:both|all)\s+days(?:\s+(?:together|taken\s+together|combined))?\b"), "overall"),
     (
         re.compile(rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)"),
         "in the ",
@@ -160,7 +165,7 @@ _NO_TOPIC = frozenset(
 _ANY_TOPIC = frozenset("conference individual tech technical various".split())
 _SUBJECT = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
-    r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
+    r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|ha(?:s|d|ve|ving)\s+to\s+do\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
     r"touch(?:es|ed|ing)?\s+(?:on|upon)|on(?:\s+the\s+(?:subject|topic)\s+of)?|(?P<called>called|titled|entitled))\s+(?P<subject>.+)$"
 )
 _AT_WORK = re.compile(
@@ -240,7 +245,7 @@ _SUMMARY = tuple(
 )
 _SUMMARY_OF_EDITION = re.compile(
     rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:the\s+)?(?:whole\s+)?(?:conference|event|edition|{_RECAP}))?(?:\s+of)?"
-    r"|what\s+happened|what\s+(?:is|was)(?:\s+the\s+(?:conference|event|edition))?\s+about)$"
+    r"|what\s+happened|what\s+(?:is|was)(?:\s+the\s+(?:conference|event|edition))?\s+about|(?:how|what)\s+(?:is|was)(?:\s+it)?\s+like(?:\s+overall)?)$"
 )
 _FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
 _RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
@@ -248,7 +253,7 @@ _OPINION = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # What did the author think of …
-        rf"^(?:what|how)\s+(?:did|does|do)(?:n['’]?t)?\s+{_WRITER}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b"
+        rf"^(?:what|how)\s+(?:did|does|do)(?:n['’]?t)?\s+{_THEY}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b"
         r"(?:\s+(?:of|about))?(?P<rest>.*)$",
         # Did the author like …; was the author convinced by …
         rf"^(?:did|does|was|is|were)\s+{_WRITER}\s+(?:(?:really|actually|also)\s+)?"

@@ -384,6 +384,9 @@ def test_the_first_heading_may_be_another_title_than_the_metadatas(recap: Cut) -
         ("Ada Lovelace's talk **Of long looms** was long.", "Of long looms"),
         ("Another talk I liked was Ada Lovelace's **Of long looms**, on wool.", "Of long looms"),
         ("Ada Lovelace made up for it with her evening keynote *Of long looms*.", "Of long looms"),
+        ("Ada Lovelace gave a talk titled 'Why it’s long', again.", "Why it’s long"),
+        ("[Ada Lovelace](https://example.org/ada) as [Mary Shelley](https://example.org/mary) gave a talk on looms.", None),
+        ("The day began with [Ada Lovelace](https://example.org/speakers/ada) on looms.", None),
         ("A talk on long looms by Ada Lovelace, whose book is *Of cards*.", None),
     ],
 )
