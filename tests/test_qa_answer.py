@@ -76,6 +76,18 @@ def test_below_the_threshold_the_reason_is_what_the_question_names(shipped: Assi
     assert refusal(shipped._retriever.index, shipped.catalogue, question) == (reason, text)
 
 
+def test_an_abbreviation_of_an_everyday_word_is_no_name(shipped: Assistant) -> None:
+    assert shipped.ask("Which TV was in the hall?").reason != "name"
+    assert shipped.ask("Which XKCDQ was in the hall?").reason == "name"
+
+
+def test_initials_stand_for_a_subject_that_no_recap_writes_out(tmp_path: Path) -> None:
+    told = "## AI at the loom, by Ada Perrin\n\nAda wove.\n\n## Cards, by Tom Babbage\n\nTom cut.\n"
+    (tmp_path / "recap.md").write_text(f"# LoomConf 2015\n\n{told}")
+    answer = Assistant.open(tmp_path, tmp_path.parent / "initials").ask("Which talks dealt with artificial intelligence?")
+    assert [row.cells[0] for row in answer.rows] == ["AI at the loom"]
+
+
 def test_filters_that_nothing_passes_are_said(shipped: Assistant) -> None:
     assert shipped.ask("What is IPFS?", years=[1999]).text == "No passage passes the filters; take one away."
 

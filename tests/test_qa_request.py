@@ -48,6 +48,12 @@ def asked(request: Request | None) -> dict[str, Any] | None:
         ),
         ("Which talks were on Sunday in 2015?", {"kind": "list", "editions": [2015], "day": "sunday"}),
         ("What was on in 2015?", {"kind": "list", "editions": [2015]}),
+        ("What sessions did the author go to in 2015?", {"kind": "list", "editions": [2015]}),
+        ("What quickies were there in 2016?", {"kind": "list", "editions": [2016], "talk_kind": "lightning talk"}),
+        ("Number of lightning talks in 2016, all days together?", {"kind": "count", "editions": [2016], "talk_kind": "lightning talk"}),
+        ("How many talks had to do with Docker?", {"kind": "count", "subject": "Docker", "about": True}),
+        ("What was dotScale 2015 like overall?", {"kind": "summary", "thing": "editions", "editions": [2015]}),
+        ("what did he think of Paul Dix's talk", {"kind": "opinion", "speakers": ("Paul Dix",)}),
         ("Who works at Google?", {"kind": "list", "thing": "speakers", "affiliation": "Google"}),
         ("Which talks did Jeremy Edberg give?", {"kind": "list", "speakers": ("Jeremy Edberg",)}),
         ("At which edition did Paul Dix speak?", {"kind": "list", "speakers": ("Paul Dix",)}),
@@ -110,6 +116,7 @@ def test_a_question_that_only_looks_like_one_is_left_to_the_evidence(known: Cata
         ("Paul Dix and Eric Brewer's pods", [("Paul Dix",), ("Eric Brewer",)]),
         ("What did Linus say?", []),
         ("a brown fox", []),
+        ("two browns foxes", []),
     ],
 )
 def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, names: list[tuple[str, ...]]) -> None:
