@@ -212,6 +212,9 @@ def _called(edition: Edition) -> set[str]:
         }
         if others and CONFERENCE_NAME.search(first):
             names.add(first)  # "RubyConf" for RubyConf India
+        before, named, place = part.partition(" Conference ")
+        names |= {before + named.rstrip(), f"{before} {place}"} if named else set()  # of "Loom Conference Brno"
+        bare = re.fullmatch(r"([A-Z]{3,})\s?Conf", part)
         initials = "".join(word[0] for word in part.split())
         for recap in edition.recaps:
             named = re.match(r"(?:\d+-)?([a-z][a-z-]*?)-(?:19|20)\d\d\b", recap.file)
@@ -223,6 +226,8 @@ def _called(edition: Edition) -> set[str]:
                 names.update(found[0] for found in re.finditer(rf"\b{re.escape(part)} (?!(?:{_NO_PLACE})\b)[A-Z][a-z]+\b", recap.text))
             short = re.search(r"\(([A-Z]{2,6})\)", recap.title)
             names |= {f"{first} {short[1]}"} if short and others else set()  # "PyCon APAC", of a recap of PyCon Asia Pacific (APAC)
+            if bare and (re.search(rf"\bat\s+{bare[1]}\b(?!\s*Conf)", recap.text) or bare[1].casefold() in re.split(r"\W+", recap.file)):
+                names.add(bare[1])  # "LOOM" for LOOMConf, where the recap or its file is called so
             if len(initials) > 2 and initials.isalpha() and re.search(rf"\b{initials}\b", recap.text):
                 names.add(initials)
     return {name for name in names if re.match(r"\w", name)}

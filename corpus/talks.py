@@ -97,7 +97,7 @@ _KEYNOTES = re.compile(r"(?i)\W*(?:the\s+)?keynotes\W*")
 _TOLD_AS_KEYNOTE = re.compile(
     r"""(?ix)
     \b(?:g[ai]ve[ns]?|h[eo]ld|(?:deliver|provid|present|open|start|kick|clos|end)(?:ed|e?s)|beg[au]n|this\ (?:was|is))\b
-        (?:(?!\b(?:after|before|between|during|like|talk|until)\b)[^.!?()]){0,60}\bkeynote\b
+        (?:(?!\b(?:after|as|before|between|during|from|like|talk|until)\b)[^.!?()]){0,60}\bkeynote\b
     | \b(?:this|(?:in|with)\ (?:the|his|her|their)(?:\ \w+)?)\ keynote\b
     | (?<=['’]s)\ (?:(?:opening|closing|morning|evening|final|great)\ )*keynote\b
     | \bkeynote\ (?:\S+\ ){0,2}(?:by|from|with)\s

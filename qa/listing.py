@@ -18,8 +18,8 @@ from qa.request import LAST_DAY, Request
 from qa.retriever import Filters
 from qa.tellings import SUMMARY, at_large, beginning, first_outside_talks, gist, lead, opening, openings, passages_of, words_of
 
-#: Judgements shown for one talk, and for more than one.
-JUDGEMENTS, JUDGEMENTS_MORE = 2, 3
+#: Judgements shown; of each where several talks are weighed against one another.
+JUDGEMENTS = 3
 #: How plainly a sentence must judge, in the telling of the talk that is asked about, and elsewhere.
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
 
@@ -399,7 +399,12 @@ class Lister:
             judged = _judged(places, plain_from, request.favourite)
         if not judged:
             return Listing("opinion", "", "", (), ()) if here and not stems else None  # of a subject, the evidence may still say
-        best = sorted(judged, key=lambda item: -item[0])[: JUDGEMENTS if here and len(sessions) == 1 else JUDGEMENTS_MORE]
+        best = sorted(judged, key=lambda item: -item[0])
+        if len(request.speakers) > 1:  # each has a say
+            whose = [[item for item in best if self._known.session_at(item[1].file, item[3].start) is session] for session in sessions]
+            best = [item for items in whose for item in items[:JUDGEMENTS]]
+        else:
+            best = best[:JUDGEMENTS]
         order = {recap.file: at for at, recap in enumerate(self._index.recaps)}
         best.sort(key=lambda item: (order[item[1].file], item[3].start))
         rows = tuple(

@@ -249,6 +249,8 @@ _SUMMARY_OF_EDITION = re.compile(
 )
 _FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
 _RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
+#: "Whose talk did the author like better, Ada Lovelace's or Tom Babbage's?"
+_PREFERRED = re.compile(rf"(?i)\b{_THEY}\s+(?:like|enjoy|love|prefer|rate)\b")
 _OPINION = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -423,6 +425,8 @@ def _who_gave(bare: str, editions: tuple[Edition, ...], talks: tuple[str, ...]) 
 def _opinion(
     bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], talks: tuple[str, ...], recaps: tuple[str, ...]
 ) -> Request | None:
+    if len(speakers) > 1 and _PREFERRED.search(bare):
+        return Request("opinion", "talks", editions, speakers)
     for pattern in _OPINION:
         found = pattern.match(bare)
         if found:

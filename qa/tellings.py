@@ -16,6 +16,8 @@ from qa.opinion import judgement
 
 #: Sentences of a summary from the telling that says most, one more for so many words of it, up to so many; and from each other telling.
 SUMMARY, WORDS_FOR_MORE, SUMMARY_MOST, SUMMARY_MORE = 3, 200, 6, 1
+#: Words of a summary; one of short sentences has more of them.
+SUMMARY_WORDS = 50
 #: Of how alike two sentences of a summary may be, against how much each says (maximal marginal relevance,
 #: Carbonell and Goldstein 1998; each sentence against the centroid of its telling, Radev et al. 2004).
 NOVELTY = 0.3
@@ -27,6 +29,7 @@ _INTRODUCES = re.compile(
       | focus(?:ed|ing|es)?\ (?:of|on) | main\ (?:idea|point|message|focus|topic)
       | (?:the|his|her|their)\ (?:idea|goal|point|message|aim|topic|gist)\ (?:is|was|of)
       | introduc(?:ed|es|ing) | present(?:ed|s|ing)(?!\ by) | explain(?:ed|s|ing)(?!\ in) | showed | told\ us | discuss(?:ed|es)
+      | t(?:old|ells)\ the\ (?:tale|story)
       | cover(?:ed|s) | demonstrat(?:ed|es) | compar(?:ed|es|ison) | describ(?:ed|es)(?!\ in) | similarit(?:y|ies)\ between
     )\b"""
 )
@@ -118,6 +121,7 @@ def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Pass
     """The sentences of a telling that say most of it and least twice, in order; among them the one that introduces it."""
     every = [(passage, span, at) for passage in passages_of(telling) for at, span in enumerate(passage.sentences)]
     shown = [plain(telling.recap.text[span.start : span.end]) for _, span, _ in every]
+    lengths = [len(text.split()) for text in shown]
     usable = [i for i, text in enumerate(shown) if 5 <= len(text.split()) <= 60 and not text.endswith(("?", ":"))] or list(
         range(len(every))
     )
@@ -127,7 +131,7 @@ def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Pass
     centre = vectors.mean(axis=0)
     worth = vectors @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
     chosen: list[int] = []
-    while len(chosen) < min(most, len(usable)):
+    while len(chosen) < len(usable) and (len(chosen) < most or (most > 1 and sum(map(lengths.__getitem__, chosen)) < SUMMARY_WORDS)):
         rest = [i for i in usable if i not in chosen]
         twice = {i: max((float(vectors[i] @ vectors[j]) for j in chosen), default=0.0) for i in rest}
         chosen.append(

@@ -279,6 +279,7 @@ def test_what_the_writer_did_there_is_nobodys_talk(recap: Cut) -> None:
         ("In this keynote Ada Lovelace spoke of looms. Ada wove.", "keynote"),
         ("Ada Lovelace's evening keynote was on looms.", "keynote"),
         ("This lightning talk of Ada Lovelace was on looms.", "lightning talk"),
+        ("Ada Lovelace wove. This was all one wants from a keynote.", "talk"),
         ("Ada Lovelace gave a talk after the opening keynote.", "talk"),
         ("Ada Lovelace gave a talk (much like her keynote of 2014).", "talk"),
     ],

@@ -330,6 +330,22 @@ def test_an_event_may_be_called_as_the_file_is(tmp_path: Path) -> None:
     assert [edition.name for mention in editions_in("Who spoke at LoomCon EU?", known) for edition in mention.editions] == ["LoomCon 2023"]
 
 
+@pytest.mark.parametrize(
+    ("file", "event", "called"),
+    [
+        ("loom.md", "Loom Conference Brno", "Loom Conference"),
+        ("loom.md", "Loom Conference Brno", "Loom Brno"),
+        ("loom.md", "LOOMConf", "LOOM"),
+    ],
+)
+def test_an_event_may_be_called_by_parts_of_its_name(tmp_path: Path, file: str, event: str, called: str) -> None:
+    (tmp_path / file).write_text(f"# {event} 2023\n\n## Wool, by Ada Perrin\n\nAda Perrin told of wool.\n")
+    (tmp_path / "potcon-2023.md").write_text("# PotCon 2023\n\n## Clay, by Omar Vidal\n\nOmar Vidal told of clay.\n")
+    known = catalogue_of(read_recaps(tmp_path)[0])
+    found = [edition.name for mention in editions_in(f"Who spoke at {called}?", known) for edition in mention.editions]
+    assert found == [f"{event} 2023"]
+
+
 def test_a_talk_without_title_and_speaker_is_listed_by_how_it_begins(tmp_path: Path) -> None:
     text = "# LoomConf 2015\n\n## Lightning talks\n\nThe first one presented a small loom. Then there was this guy with wool from Leeds.\n"
     (tmp_path / "recap.md").write_text(text)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from qa import Answer, Assistant
@@ -156,3 +158,14 @@ def test_talks_are_listed_by_what_was_told_of_them(shipped: Assistant, monkeypat
 
 def test_a_subject_that_no_talk_deals_with_lists_none(shipped: Assistant) -> None:
     assert shipped.ask("Which talks dealt with the weaving of baskets?").refused
+
+
+def test_a_talk_of_a_few_short_sentences_is_summed_up_by_all_of_them(tmp_path: Path) -> None:
+    told = (
+        "The loom has four beams of oak. It weaves a yard of cloth an hour. A boy pulls the cords by hand. Cards may one day do that work."
+    )
+    (tmp_path / "recap.md").write_text(
+        f"# LoomConf 2015\n\n## Looms, by Ada Perrin\n\n{told}\n\n## Cards, by Tom Ferrer\n\nTom cut cards.\n"
+    )
+    answer = Assistant.open(tmp_path, tmp_path.parent / "summed").ask("Summarise the talk by Ada Perrin")
+    assert " ".join(quote.shown for quote in answer.quotes) == told

@@ -53,6 +53,10 @@ def asked(request: Request | None) -> dict[str, Any] | None:
         ("Number of lightning talks in 2016, all days together?", {"kind": "count", "editions": [2016], "talk_kind": "lightning talk"}),
         ("How many talks had to do with Docker?", {"kind": "count", "subject": "Docker", "about": True}),
         ("What was dotScale 2015 like overall?", {"kind": "summary", "thing": "editions", "editions": [2015]}),
+        (
+            "Whose talk did the author like better, Paul Dix's or Gleb Budman's?",
+            {"kind": "opinion", "speakers": ("Paul Dix", "Gleb Budman")},
+        ),
         ("what did he think of Paul Dix's talk", {"kind": "opinion", "speakers": ("Paul Dix",)}),
         ("Who works at Google?", {"kind": "list", "thing": "speakers", "affiliation": "Google"}),
         ("Which talks did Jeremy Edberg give?", {"kind": "list", "speakers": ("Jeremy Edberg",)}),
