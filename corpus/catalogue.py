@@ -222,6 +222,8 @@ def _called(edition: Edition) -> set[str]:
                 names.add(named[1].replace("-", " "))  # "KubeCon EU", of a file kubecon-eu-2023.md
             more = re.search(rf"(?i:{re.escape(part)})(?:\s+\d{{4}})?\s+(?!(?:{_NO_PLACE})\b)([A-Z][^\W\d]*)", recap.title)
             names |= {f"{part} {more[1]}"} if more else set()  # "PgConf NYC", of a recap called "PgConf 2015 NYC Recap"
+            held = re.search(rf"{re.escape(part)} in ([A-Z][a-z]+)\b", recap.text)
+            names |= {f"{part} {held[1]}", f"{part} in {held[1]}"} if held else set()  # "LoomConf Brno"
             if CONFERENCE_NAME.search(part):
                 names.update(found[0] for found in re.finditer(rf"\b{re.escape(part)} (?!(?:{_NO_PLACE})\b)[A-Z][a-z]+\b", recap.text))
             short = re.search(r"\(([A-Z]{2,6})\)", recap.title)

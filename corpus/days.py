@@ -19,8 +19,9 @@ _HEADING = re.compile(rf"(?im)^(?P<mark>[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)?(?:the\s+
 _SENTENCE = re.compile(rf"(?im)^(?:<p>)?(?:then\s+)?(?:on\s+)?(?:the\s+)?{DAY}")
 #: A day of the week as people write it.
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-#: A heading that begins with one.
-_WEEKDAY_HEADING = re.compile(rf"(?im)^(?:[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)\W*(?P<weekday>{WEEKDAY})\b")
+#: A heading that begins with one, "Day three, Wednesday" too; and a paragraph that begins with one.
+_WEEKDAY_HEADING = re.compile(rf"(?im)^(?:[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)\W*(?:{DAY}\W+)?(?P<weekday>{WEEKDAY})\b")
+_WEEKDAY_PARAGRAPH = re.compile(rf"(?im)(?:\A|\n[ \t]*\n)(?:<p>)?(?:then\s+)?(?:on\s+)?(?P<weekday>{WEEKDAY})\b(?!['’])")
 
 
 def number_of(day: str, last: int | None = None) -> int | None:
@@ -41,11 +42,12 @@ def days_of(recap: Recap) -> list[int | None]:
 
 
 def weekdays_of(recap: Recap) -> list[str | None]:
-    """For each talk of a recap the day of the week it was on, in small letters, as headings say; None where they do not."""
-    marks = [(found.start(), found["weekday"].casefold()) for found in _WEEKDAY_HEADING.finditer(recap.text)]
-    if len({weekday for _, weekday in marks}) < 2:
-        return [None] * len(recap.talks)
-    return [next((weekday for at, weekday in reversed(marks) if at <= talk.start), None) for talk in recap.talks]
+    """For each talk of a recap the day of the week it was on, in small letters, as headings or paragraphs say; None where they do not."""
+    for pattern in (_WEEKDAY_HEADING, _WEEKDAY_PARAGRAPH):
+        marks = [(found.start(), found["weekday"].casefold()) for found in pattern.finditer(recap.text)]
+        if len({weekday for _, weekday in marks}) > 1:
+            return [next((weekday for at, weekday in reversed(marks) if at <= talk.start), None) for talk in recap.talks]
+    return [None] * len(recap.talks)
 
 
 def _marks(text: str, pattern: re.Pattern[str]) -> Sequence[tuple[int, int]]:

@@ -51,7 +51,8 @@ _INTRODUCTIONS = [
     re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?i:talk|turn|keynote|presentation|session|speech)\b"),
     # "as Ada Lovelace showed in her opening keynote"
     re.compile(
-        rf"\b(?P<name>{FULL_NAME})\b[^.!?A-Z]{{0,140}}?\b(?:in|with|during)\s+(?:his|her|their)\s+(?:[\w-]+\s+){{0,5}}?"
+        rf"\b(?P<name>{FULL_NAME})\b(?:\s+(?:from|of|at)\s+[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){{0,2}})?"
+        rf"[^.!?A-Z]{{0,140}}?\b(?:in|with|during)\s+(?:his|her|their)\s+(?:[\w-]+\s+){{0,5}}?"
         rf"(?:talk|keynote|presentation|session|speech|demo(?:nstration)?)\b"
     ),
     # "one tool shown at the conference by Ada Lovelace"
@@ -79,6 +80,10 @@ _INTRODUCTIONS = [
     ),
     # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
     re.compile(rf"\b(?P<name>{FULL_NAME})\s*,\s+(?:the\s+|an?\s+)?(?:\w+[ -]){{0,3}}{ROLE}\b"),
+    # "Ada Lovelace had another talk"
+    re.compile(rf"\b(?P<name>{FULL_NAME}),?\s+had\s+(?:an?|another|the)\s+(?:\w+\s+)?(?:talk|presentation|session|keynote)\b"),
+    # "We saw Ada Lovelace, presenting her talk"
+    re.compile(rf"\b(?P<name>{FULL_NAME}),?\s+(?:presenting|speaking|talking|giving|explaining|showing|telling|demonstrating)\b"),
     # "Next stop was Ada Lovelace", "went to see Ada Lovelace explain …"
     re.compile(
         rf"^(?![^.!?]*\bby\s+{TOKEN})(?:The\s+)?(?:[Nn]ext|[Ff]irst|[Ll]ast|Then|Finally)\s+(?:\w+\s+){{0,2}}(?:was|came|is)\s+(?P<name>{FULL_NAME})\b"
@@ -95,8 +100,13 @@ _INNER_CAPITAL = re.compile(
 )
 #: Who leads through the day gives no talk by that.
 _HOST = re.compile(r"(?i)\b(?:mc|emcee|host|moderator|compère)s?\s+(?:was|is|were)\s+$")
-#: Who stands before somebody that is introduced: "Ada Lovelace and …".
+#: Who stands beside somebody that is introduced: "Ada Lovelace and …", "… and Ada Lovelace".
 _BESIDE = re.compile(rf"(?P<name>{FULL_NAME}),?\s+(?:and|&)\s+$")
+_AND_WITH = re.compile(rf"\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
+#: Where one is, or works, is no person: "at Analytical Engines".
+_WHERE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
+#: What has an employee is no person: "Analytical Engines engineer Ada Lovelace".
+_EMPLOYS = re.compile(rf"\s+(?:[a-z]+\s+)?{ROLE}\s+{TOKEN}")
 _FIRST_NAME_ONLY = re.compile(
     rf"^(?:Then\s+|Next\s+)?(?P<name>{TOKEN})(?:\s+and\s+(?P<other>{TOKEN}))?,?\s+(?:from|of)\s+[A-Z][^.!?,]{{1,50}},?\s+{VERB}\b"
 )
@@ -187,11 +197,19 @@ class Names:
                     start += len(words[0]) + 1
                     words = words[1:]
                 clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
-                if self.is_name(clean) and not _HOST.search(sentence, 0, start):
+                if (
+                    self.is_name(clean)
+                    and not _HOST.search(sentence, 0, start)
+                    and not _WHERE.search(sentence, 0, start)
+                    and not _EMPLOYS.match(sentence, start + len(clean))
+                ):
                     with_them = _BESIDE.search(sentence, 0, start)
                     if with_them and self.is_name(with_them["name"]):
                         found.setdefault(with_them["name"], with_them.span("name"))
                     found.setdefault(clean, (start, start + len(clean)))
+                    after = _AND_WITH.match(sentence, start + len(clean))
+                    if after and self.is_name(after["name"].rstrip(".")):
+                        found.setdefault(after["name"].rstrip("."), after.span("name"))
         if not found:
             alone = _FIRST_NAME_ONLY.match(sentence)
             for part in ("name", "other") if alone and self.can_be_first_name(alone["name"]) else ():

@@ -53,7 +53,7 @@ _OTHER_PART = re.compile(
     (?:
         intro(?:duction)? | opening\ remarks | prologue | preamble | background | context | overview | contents | table\ of\ contents
       | conclusions? | closing | wrap[- ]?up | wrapping\ up | (?:in\ )?summary | recap | review | epilogue | outro | end | tl;?dr
-      | lunch(?:\ ?break|time)? | breakfast | (?:coffee\ )?breaks? | (?:after-?)?party | food | social\b.*
+      | lunch\b.* | breakfast | (?:coffee\ )?breaks? | (?:after-?)?party | food | social\b.*
       | (?:conference\ )?program(?:me)?s? | .*\bposter\ sessions? | meet-?ups?\b.* | socials? | workshop\ day | key\ take-?aways?\b.*
       | the\ (?:conference|event)\ (?:begins|starts|ends|is\ over) | one\ (?:more|last)\ thing | (?:random|useful)\ .* | overall\b.*
       | the\ end
@@ -140,8 +140,18 @@ _POSSESSED_TITLES = tuple(
 _CALLED = re.compile(rf"\b{_TALK}\W{{1,3}}(?:(?:called|titled|entitled|named)\W{{1,3}})?{_MARKED}")
 #: "[Ada Lovelace](https://…) …" at the head of a sentence; "The second day [Ada …".
 _LINKED_FIRST = re.compile(rf"(?:[^\[\]().!?]{{0,40}}\bday:?\s+)?\[(?P<name>{FULL_NAME})\]\([^()\s]*\)(?:\{{[^{{}}]*\}})?,?\s+[a-z]")
+#: "Ada Lovelace talked about “Looms”, Tom Babbage's presentation on “Cards” and Mary Shelley presented “Wool”": each a talk.
+_TOLD_ON = re.compile(
+    r"""(?:\b(?:about|on|present(?:ed|ing|s)|called|titled)|['’]s?)\s+(?:\w+\s+){0,3}["“](?P<title>[A-Z0-9][^"“”\n]{1,140}|[a-z][^\s"“”]*(?:\s[^\s"“”]+){3,20})["”]"""
+)
 #: "a talk titled 'Notes on the Engine'".
-_IN_SINGLE_QUOTES = re.compile(r"(?i)\b(?:titled|called|entitled)\s+['‘]([^\n'‘]{4,120}?(?:['’]\w[^\n'‘]{0,80}?)*)['’](?!\w)")
+_IN_SINGLE_QUOTES = re.compile(
+    r"(?i)\b(?:titled|called|entitled|(?:talk|presentation|keynote|session)(?:\s+(?:on|about))?)\s+['‘]([^\n'‘]{4,120}?(?:['’]\w[^\n'‘]{0,80}?)*)['’](?!\w)"
+)
+#: "**Ada Lovelace** framed …" at the head of a line.
+_BOLD_FIRST = re.compile(rf"(?:\*\*|__|<strong>|<b>)(?P<name>{FULL_NAME})(?:\*\*|__|</strong>|</b>),?\s+[a-z]")
+#: What somebody goes by elsewhere: "@ada", "(@ada)".
+_HANDLE = re.compile(r"\s*\(?(?<!\w)@\w+\)?")
 #: A link to a speaker's page of the conference.
 _SPEAKER_PAGE = re.compile(rf"\[(?P<name>{FULL_NAME})\]\([^()\s]*/speakers?/[^()\s]+\)")
 #: "a session called “Notes on the Engine”", "I then went to “Notes …”".
@@ -353,7 +363,7 @@ class _Finder:
                 return Heading(heading.title, several, None)
             if with_roles := self._speakers_by_line(whole):
                 return Heading(heading.title, *with_roles)
-            line = plain(whole.splitlines()[0][:MAX_HEADING])
+            line = _HANDLE.sub("", plain(whole.splitlines()[0][:MAX_HEADING]))
             line = re.sub(r"(?i)^\W*(?:speakers?|by|with|presenters?)\s*:?\s+(?:our\s+own\s+)?", "", line)
             who, *role = re.split(r"\s+[-–—|]\s+", line)
             parsed = people_with_affiliation(who.strip(" .*_"), self._names)
@@ -450,19 +460,23 @@ class _Finder:
                     starts.append((start, Heading(None, (), None), True))
                 if not new:
                     continue
-                name, _, stop = new[0]
-                speakers = [name]
-                for other, first, last in new[1:]:
-                    if not re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*", sentence[stop:first]):
-                        break
-                    speakers.append(other)
-                    stop = last
-                seen.update(map(_last_name, speakers))
+                groups = _together(new, sentence)
                 begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
                 if _KEYNOTE_BY.search(sentence, 0, new[0][1]):
                     keynotes.add(begin)
+                ends = [*(group[0][1] for group in groups[1:]), len(sentence)]
+                others = [
+                    (at, told_on["title"].strip(" ,."), group)
+                    for group, until in zip(groups[1:], ends[1:], strict=True)
+                    if (told_on := _TOLD_ON.search(sentence, group[-1][2], until)) and (at := self._where_written(group[0][0], start, end))
+                ]
+                if others:
+                    told_on = _TOLD_ON.search(sentence, 0, ends[0])
+                    title = told_on["title"].strip(" ,.") if told_on else None
                 told_with_title = told_with_title or title is not None
-                starts.append((begin, Heading(title, tuple(speakers), self._org(sentence[stop:])), now_lightning))
+                for at, own, group in [(begin, title, groups[0]), *others]:
+                    seen.update(_last_name(name) for name, *_ in group)
+                    starts.append((at, Heading(own, tuple(name for name, *_ in group), self._org(sentence[group[-1][2] :])), now_lightning))
         if len(starts) < least and not (one_titled and told_with_title):
             return False
         for (start, heading, short), following in zip(starts, [*(at for at, *_ in starts[1:]), section.end], strict=True):
@@ -528,7 +542,7 @@ class _Finder:
         By its words; else by the marked title of a talk beside the name, a link to a speaker's page, or a linked name that heads the line.
         """
         introduced = self._names.introduced(sentence)
-        first = _LINKED_FIRST.match(raw) if heads_line else None
+        first = _LINKED_FIRST.match(raw) or _BOLD_FIRST.match(raw) if heads_line else None
         linked = [" ".join(first["name"].split())] if first else []
         if introduced and (not linked or linked[0] in (name for name, *_ in introduced)):
             return introduced
@@ -537,6 +551,11 @@ class _Finder:
         pages = [" ".join(found["name"].split()) for found in _SPEAKER_PAGE.finditer(raw)]
         names = [name for name in dict.fromkeys(people or pages or linked) if self._names.is_name(name) and name in sentence]
         return sorted(((name, at := sentence.find(name), at + len(name)) for name in names), key=lambda item: item[1]) or introduced
+
+    def _where_written(self, name: str, start: int, end: int) -> int | None:
+        """Where a name stands in the text, with the marks before it; None where it is broken by marks."""
+        found = re.compile(r"[_*\[]*" + r"\s+".join(map(re.escape, name.split()))).search(self._text, start, end)
+        return found.start() if found else None
 
     def _unnamed_before(self, section: _Section) -> None:
         """Notes under a lightning heading, before its first named talk, are a talk whose speaker is not named."""
@@ -578,6 +597,17 @@ def _is_title(found: re.Match[str]) -> bool:
     """Whether what is marked reads as a title: two words or more, the first with a capital or a number."""
     title = _title_of(found)
     return len(title.split()) > 1 and (title[0].isupper() or title[0].isdigit())
+
+
+def _together(named: Sequence[tuple[str, int, int]], sentence: str) -> list[list[tuple[str, int, int]]]:
+    """People named in a sentence in groups that gave one talk: "Ada Lovelace and Tom Babbage"."""
+    groups: list[list[tuple[str, int, int]]] = []
+    for item in named:
+        if groups and re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*", sentence[groups[-1][-1][2] : item[1]]):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 def _title_told(sentence: str, raw: str) -> str | None:

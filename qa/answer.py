@@ -42,8 +42,13 @@ _CALENDAR = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
-#: Everyday words made short, which a recap may write out.
-_ABBREVIATIONS = frozenset("AI CEO CPU CTO DIY FAQ GB GPU HR ID IT KB MB ML OK OS PC PhD RAM SDK TB TV UI URL USB UX VIP VP VR".split())
+#: Everyday words with capitals, for which a recap may have another: abbreviations, and where people are from.
+_EVERYDAY = frozenset(
+    "AI CEO CPU CTO DIY FAQ GB GPU HR ID IT KB MB ML OK OS PC PhD RAM SDK TB TV UI URL USB UX VIP VP VR "
+    "African American Asian Australian Austrian Belgian Brazilian British Canadian Chinese Czech Danish Dutch English European Finnish "
+    "French German Greek Hungarian Indian Irish Israeli Italian Japanese Korean Mexican Norwegian Polish Portuguese Russian Scottish "
+    "Spanish Swedish Swiss Turkish Ukrainian Western".split()
+)
 _NEEDS_BEFORE = re.compile(
     r"^\W*(?:(?:and|but|so|then|also|thus|therefore|however|instead|otherwise|still)\b,?\s*)?"
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|such|both|one|another)\b",
@@ -173,7 +178,7 @@ def unknown_names(index: Index, question: str, named: Collection[str] = ()) -> l
         if (
             stems
             and token not in _CALENDAR
-            and token.removesuffix("s") not in _ABBREVIATIONS
+            and token.removesuffix("s") not in _EVERYDAY
             and name_key(re.sub(r"['’]s?$", "", token)) not in named
             and not any(index.knows(stem) for stem in stems)
         ):

@@ -119,7 +119,7 @@ def _key(name: str) -> str:
 def _pattern(events: tuple[str, ...], changes: bool) -> re.Pattern[str]:
     """Finds a mention of an edition; spans of years only where it is not asked what changed between two of them."""
     named = "|".join(r"\s+".join(map(re.escape, event.split())) for event in events) or "(?!)"
-    lead = r"(?:\b(?:at|in|of|for|from|during|on)\s+)?(?:\bthe\s+)?"
+    lead = r"(?:\b(?:at|in|of|for|from|during|on)\s+)?(?:\b(?:the|an?)\s+)?"
     noun = r"(?:\b(?:edition|year|conference|event)\s+(?:(?:of|in)\s+)?)?"
     tail = r"(?:['’]s?(?!\w))?(?:\s+(?:editions?|conferences?|events?)\b)?"
     order = r"(?P<order>first|earliest|oldest|last|latest|newest|most\s+recent)\s+(?:edition|conference|year)\b"

@@ -159,7 +159,8 @@ class Lister:
         if request.talks:
             sessions = [session for session in sessions if session.id in request.talks]
         if request.subject:
-            return self._naming(request.subject, sessions, about=request.about)
+            either = [self._naming(part, sessions, about=request.about) for part in re.split(r"(?i)\s+or\s+", request.subject)]
+            return {session.id: found[session.id] for session in sessions for found in either if session.id in found}
         if request.affiliation:
             return self._working_at(request.affiliation, sessions)
         return {session.id: openings(session) for session in sessions}

@@ -183,7 +183,7 @@ _FILLER = frozenset(
     back be been blog blogger by came can come conf conference conferences contain contained could cover covered covers day describe
     described describes did different do does during each edition editions else entire event ever every exactly folder folks for from
     full gave give given gives got had happen happened has have heard held here i in include included is it know line-up lineup list
-    listed me mention mentioned noted of on one ones or overall part people place planned please post posts presented program
+    listed me mention mentioned noted notes of on one ones or overall part people place planned please post posts presented program
     programme recap recaps report retold review reviewed reviews said saw schedule scheduled see seen show some somebody someone speak
     speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this
     those through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year years

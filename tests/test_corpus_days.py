@@ -27,6 +27,8 @@ def test_says_on_which_day_a_talk_was_where_the_recap_does(recap: Callable[..., 
     ("text", "weekdays"),
     [
         (f"# Conf 2015\n\n## Saturday\n\n{ONE}{TWO}## Sunday\n\n{THREE}", ["saturday", "saturday", "sunday"]),
+        (f"# Conf 2015\n\n## Day one, Monday\n\n{ONE}## Day two, Tuesday\n\n{TWO}", ["monday", "tuesday"]),
+        ("# Conf\n\nMonday, Ada King spoke of looms.\n\nOn Tuesday, Tom Byron spoke of cards.\n", ["monday", "tuesday"]),
         ("# Conf\n\n## Friday 10:00 Looms - Ada King\n\nLooms.\n\n## Saturday 9:30 Cards - Ada Byron\n\nCards.\n", ["friday", "saturday"]),
         (f"# Conf 2015\n\n## Saturday\n\n{ONE}On Sunday it rained.\n\n{TWO}{THREE}", [None, None, None]),
     ],

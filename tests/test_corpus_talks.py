@@ -200,6 +200,12 @@ def test_talks_do_not_overlap(wild: Path) -> None:
         ("One tool presented at the conference by Ada Lovelace is a loom.", "Ada Lovelace"),
         ("I had the pleasure of listening to Ada Lovelace sharing her looms.", "Ada Lovelace"),
         ("I enjoyed Ada Lovelace's Talk on looms.", "Ada Lovelace"),
+        ("Ada Lovelace from Analytical Looms in her talk went far.", "Ada Lovelace"),
+        ("We got to see Ada Lovelace, presenting her looms.", "Ada Lovelace"),
+        ("A colleague, Ada Lovelace, had another talk on looms.", "Ada Lovelace"),
+        ("**Ada Lovelace** framed looms as engines.", "Ada Lovelace"),
+        ("At Analytical Looms was spinning, Ada Lovelace explained.", "Ada Lovelace"),
+        ("We were shown looms by the Analytical Looms engineer Ada Lovelace, presenting wool.", "Ada Lovelace"),
         ("[Ada Lovelace](https://example.org/ada) deepened our grasp of looms.", "Ada Lovelace"),
     ],
 )
@@ -410,3 +416,28 @@ def test_a_name_within_a_title_is_no_speaker(recap: Cut) -> None:
 def test_a_quickie_is_a_lightning_talk(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Quickie: Of looms\n\nThey weave.\n\n## Of cards\n\nThey count.\n")
     assert [(talk.title, talk.kind) for talk in found.talks] == [("Of looms", "lightning talk"), ("Of cards", "talk")]
+
+
+def test_a_sentence_may_tell_of_several_talks(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## Day 1\n\nAfter lunch _Ada Lovelace_ talked about “Long looms”, _Tom Babbage_’s talk was about “Of cards” and "
+        "_Mary Shelley_ presented “Thin wool”. It was late.\n"
+    )
+    assert titles(recap(text)) == [
+        ("Long looms", ("Ada Lovelace",)),
+        ("Of cards", ("Tom Babbage",)),
+        ("Thin wool", ("Mary Shelley",)),
+    ]
+
+
+def test_two_with_the_same_employer_gave_one_talk(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## Day 1\n\nThe first talk was given by Ada Lovelace and Mary Shelley from Analytical.\n\nThen Tom Babbage spoke.\n"
+    )
+    assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace", "Mary Shelley"), ("Tom Babbage",)]
+
+
+def test_a_handle_is_no_part_of_a_speakers_line(recap: Cut) -> None:
+    line = "*Ada Lovelace [@ada](https://example.org/ada) - Analytical*"
+    found = recap(f"# Conf 2015\n\n## Of looms\n\n{line}\n\n- They weave.\n\n## Of cards\n\n*Tom Babbage - Engines*\n\n- They count.\n")
+    assert [(talk.speakers, talk.affiliation) for talk in found.talks] == [(("Ada Lovelace",), "Analytical"), (("Tom Babbage",), "Engines")]

@@ -76,9 +76,20 @@ def test_below_the_threshold_the_reason_is_what_the_question_names(shipped: Assi
     assert refusal(shipped._retriever.index, shipped.catalogue, question) == (reason, text)
 
 
-def test_an_abbreviation_of_an_everyday_word_is_no_name(shipped: Assistant) -> None:
+def test_an_everyday_word_with_capitals_is_no_name(shipped: Assistant) -> None:
     assert shipped.ask("Which TV was in the hall?").reason != "name"
+    assert shipped.ask("Which Norwegian was in the hall?").reason != "name"
     assert shipped.ask("Which XKCDQ was in the hall?").reason == "name"
+
+
+def test_talks_about_one_subject_or_another_are_listed_together(tmp_path: Path) -> None:
+    told = "".join(
+        f"## {title}, by {name}\n\n{name} told of it at some length.\n\n"
+        for title, name in (("Looms", "Ada Perrin"), ("Cards", "Tom Vidal"), ("Wool", "Eva Lind"))
+    )
+    (tmp_path / "recap.md").write_text(f"# LoomConf 2015\n\n{told}")
+    answer = Assistant.open(tmp_path, tmp_path.parent / "either").ask("Which talks were about wool or looms?")
+    assert [row.cells[0] for row in answer.rows] == ["Looms", "Wool"]
 
 
 def test_initials_stand_for_a_subject_that_no_recap_writes_out(tmp_path: Path) -> None:

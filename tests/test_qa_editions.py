@@ -346,6 +346,13 @@ def test_an_event_may_be_called_by_parts_of_its_name(tmp_path: Path, file: str, 
     assert found == [f"{event} 2023"]
 
 
+def test_an_event_may_be_called_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# An Engine Apart 2023\n\nI was at An Engine Apart in Leeds.\n\n## Wool, by Ada Perrin\n\nOf wool.\n")
+    (tmp_path / "two.md").write_text("# PotCon 2023\n\n## Clay, by Omar Vidal\n\nOmar Vidal told of clay.\n")
+    answer = Assistant.open(tmp_path, tmp_path.parent / "placed").ask("Give me all the speakers at An Engine Apart Leeds")
+    assert [row.cells[0] for row in answer.rows] == ["Ada Perrin"]
+
+
 def test_a_talk_without_title_and_speaker_is_listed_by_how_it_begins(tmp_path: Path) -> None:
     text = "# LoomConf 2015\n\n## Lightning talks\n\nThe first one presented a small loom. Then there was this guy with wool from Leeds.\n"
     (tmp_path / "recap.md").write_text(text)
