@@ -66,7 +66,7 @@ _INTRODUCTIONS = [
     ),
     # "The next talk was with …", "the last talk is from …", where nobody it is by has been named
     re.compile(
-        rf"\b{_TALK_NOUN}\b(?![^.!?]*\bby\s+(?:the\s+|an?\s+)?{TOKEN})[^.!?]{{0,120}}?"
+        rf"\b{_TALK_NOUN}\b(?![^.!?]*\bby\s+(?:the\s+|an?\s+)?{TOKEN})(?:(?!\b(?:he|she|they)\b)[^.!?]){{0,120}}?"
         rf"\b(?:with|from|was|is|to|features?d?|:)\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}?(?P<name>{FULL_NAME})\b"
     ),
     # '"Notes on the Engine" by …'

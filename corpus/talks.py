@@ -152,6 +152,12 @@ _IN_SINGLE_QUOTES = re.compile(
 _BOLD_FIRST = re.compile(rf"(?:\*\*|__|<strong>|<b>)(?P<name>{FULL_NAME})(?:\*\*|__|</strong>|</b>),?\s+[a-z]")
 #: What somebody goes by elsewhere: "@ada", "(@ada)".
 _HANDLE = re.compile(r"\s*\(?(?<!\w)@\w+\)?")
+#: A link, of which a name that does not begin it is no speaker: "[Weaving with Ada Lovelace](https://…)".
+_LINK_TEXT = re.compile(r"\[([^\[\]]{1,300})\]\(")
+#: A link to a talk's page of the conference.
+_TALK_PAGE = re.compile(
+    r"\[(?P<title>(?![^\[\]]*(?:\b(?:abstract|description|slides|video)\b|['’]s\s+\w+\]))[^\[\]\s]+(?:\s[^\[\]\s]+){2,20})\]\([^()\s]*/(?:talks?|sessions?|presentations?|schedule|proposals?)/[^()\s]+\)"
+)
 #: A link to a speaker's page of the conference.
 _SPEAKER_PAGE = re.compile(rf"\[(?P<name>{FULL_NAME})\]\([^()\s]*/speakers?/[^()\s]+\)")
 #: "a session called “Notes on the Engine”", "I then went to “Notes …”".
@@ -541,7 +547,8 @@ class _Finder:
 
         By its words; else by the marked title of a talk beside the name, a link to a speaker's page, or a linked name that heads the line.
         """
-        introduced = self._names.introduced(sentence)
+        inside = [plain(found[1]) for found in _LINK_TEXT.finditer(raw)]
+        introduced = [item for item in self._names.introduced(sentence) if not any(item[0] in text[1:] for text in inside)]
         first = _LINKED_FIRST.match(raw) or _BOLD_FIRST.match(raw) if heads_line else None
         linked = [" ".join(first["name"].split())] if first else []
         if introduced and (not linked or linked[0] in (name for name, *_ in introduced)):
@@ -623,6 +630,8 @@ def _title_told(sentence: str, raw: str) -> str | None:
         return single[1].strip(" ,.")
     if linked := _LINKED_TITLE.search(raw):
         return plain(linked[1])
+    if page := _TALK_PAGE.search(raw):
+        return re.sub(r"\s+(?:talk|keynote|session)$", "", plain(page["title"])).strip(" ,.'\"“”‘’")
     found = next((found for pattern in (*_POSSESSED_TITLES, _CALLED) if (found := pattern.search(raw)) and _is_title(found)), None)
     return _title_of(found) if found else None
 

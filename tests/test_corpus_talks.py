@@ -394,6 +394,9 @@ def test_the_first_heading_may_be_another_title_than_the_metadatas(recap: Cut) -
         ("Ada Lovelace gave a talk titled 'Why it’s long', again.", "Why it’s long"),
         ("[Ada Lovelace](https://example.org/ada) as [Mary Shelley](https://example.org/mary) gave a talk on looms.", None),
         ("The day began with [Ada Lovelace](https://example.org/speakers/ada) on looms.", None),
+        ("Next up was [Of looms with Mary Shelley](https://example.org/talks/1) where Ada Lovelace talked.", "Of looms with Mary Shelley"),
+        ("I liked [Ada Lovelace's talk](https://example.org/talks/ada).", None),
+        ("In another talk she had drawn on Mary Shelley, Ada Lovelace told us.", None),
         ("A talk on long looms by Ada Lovelace, whose book is *Of cards*.", None),
     ],
 )

@@ -14,7 +14,7 @@ from conftest import WordEncoder
 
 from embeddings import Index, open_index
 
-BUILD = """
+BUILD = r"""
 import json, re, sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
