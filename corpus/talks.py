@@ -111,7 +111,7 @@ _MARKED = (
     r"""(?:[*_]{1,3}\[?(?P<marked>[^*_\n\[\]]{4,140}(?:\n[^*_\n\[\]]{1,140})?)(?:\]\([^()\s]*\))?[*_]{1,3}"""
     r"""|["“](?P<quoted>[^"”\n]{4,140}(?:\n[^"”\n]{1,140})?)["”]|\[(?P<linked>[^\[\]]{4,140})\]\([^()\s]*\))"""
 )
-_NAMED = rf"(?P<who>\[?(?:{FULL_NAME})(?:\]\([^()\s]*\))?(?:\s*(?:,|&|and)\s*\[?{FULL_NAME}(?:\]\([^()\s]*\))?)*)"
+_NAMED = rf"(?P<who>\[?(?:{FULL_NAME})(?:\]\([^()\s]*\))?(?:\s*(?:,|&|and)\s*\[?{FULL_NAME}(?:\]\([^()\s]*\))?){{0,3}})"
 #: At the head of a block: "*Notes on the Engine* by Ada Lovelace …", "In “Notes …”, Ada Lovelace …", "Ada Lovelace's *Notes …* …".
 _MARKED_TITLES = tuple(
     map(
