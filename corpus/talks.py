@@ -12,6 +12,17 @@ from rapidfuzz import fuzz
 
 from corpus.blocks import Block
 from corpus.headings import LABEL, MAX_HEADING, Heading, employer, parse_heading, people_with_affiliation, shortened
+from corpus.marked import (
+    begins_no_link,
+    beside_titles,
+    heads_line,
+    on_speaker_pages,
+    title_alone,
+    title_told,
+    title_with_name,
+    told_on,
+    went_to,
+)
 from corpus.names import FULL_NAME, ROLE, TOKEN, VERB, Names
 from corpus.plain import plain
 from corpus.recap import OPENING, Talk, TalkKind
@@ -27,8 +38,6 @@ _NAMELESS = re.compile(
       | (?:another|one)\ (?:lightning\ talk|guy|speaker|presenter)\b
     )"""
 )
-#: "… was [Notes on the Engine](https://…) by".
-_LINKED_TITLE = re.compile(r"\[([^\[\]]{4,120})\]\([^()\s]{1,300}\),?\s+by\s")
 #: A first name alone introduces somebody only at the head of a block and with where they are from.
 _IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{TOKEN})\s+{VERB}\b")
 #: "Ada (Analytical) goes through …", "Ada is an engineer", "as Ada talked about", "It was Ada, an engineer".
@@ -107,63 +116,8 @@ _TOLD_AS_KEYNOTE = re.compile(
 _TOLD_AS_LIGHTNING = re.compile(
     r"(?i)\b(?:this|(?:g[ai]ve[ns]?|in|with)\s+(?:an?|the|his|her|their))\s+(?:[\w-]+\s+)?(?:lightning|ignite)\s+talk\b"
 )
-_MARKED = (
-    r"""(?:[*_]{1,3}\[?(?P<marked>[^*_\n\[\]]{4,140}(?:\n[^*_\n\[\]]{1,140})?)(?:\]\([^()\s]*\))?[*_]{1,3}"""
-    r"""|["“](?P<quoted>[^"”\n]{4,140}(?:\n[^"”\n]{1,140})?)["”]|\[(?P<linked>[^\[\]]{4,140})\]\([^()\s]*\))"""
-)
-_NAMED = rf"(?P<who>\[?(?:{FULL_NAME})(?:\]\([^()\s]*\))?(?:\s*(?:,|&|and)\s*\[?{FULL_NAME}(?:\]\([^()\s]*\))?){{0,3}})"
-#: At the head of a block: "*Notes on the Engine* by Ada Lovelace …", "In “Notes …”, Ada Lovelace …", "Ada Lovelace's *Notes …* …".
-_MARKED_TITLES = tuple(
-    map(
-        re.compile,
-        (
-            rf"{_MARKED},?\s+(?:(?:a|the)\s+)?(?:talk\s+|presented\s+|given\s+)?(?:by|from|with)\s+{_NAMED}",
-            rf"In\s+{_MARKED},\s+{_NAMED}",
-            rf"{_NAMED}['’]s?\s+{_MARKED}",
-        ),
-    )
-)
-#: The same where nobody is named: "*Notes on the Engine* was …".
-_MARKED_ALONE = re.compile(rf"{_MARKED}\s+(?:was|is|were|had|gave|told|showed|covered|dealt)\b")
-_TALK = r"(?i:talk|keynote|session|presentation|lecture|panel|workshop|tutorial)"
-#: In a sentence: "the great Ada Lovelace's *Notes on the Engine*" after a word for a talk, "Ada Lovelace's keynote *Notes …*".
-_POSSESSED_TITLES = tuple(
-    map(
-        re.compile,
-        (
-            rf"\b{_TALK}s?\b[^.!?]{{0,80}}?\b{_NAMED}['’]s?\s+{_MARKED}",
-            rf"(?<!\w){_NAMED}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_TALK}\W{{1,4}}?{_MARKED}",
-        ),
-    )
-)
-#: "her opening keynote *Notes on the Engine*", "a talk called *Notes …*".
-_CALLED = re.compile(rf"\b{_TALK}\W{{1,3}}(?:(?:called|titled|entitled|named)\W{{1,3}})?{_MARKED}")
-#: "[Ada Lovelace](https://…) …" at the head of a sentence; "The second day [Ada …".
-_LINKED_FIRST = re.compile(rf"(?:[^\[\]().!?]{{0,40}}\bday:?\s+)?\[(?P<name>{FULL_NAME})\]\([^()\s]*\)(?:\{{[^{{}}]*\}})?,?\s+[a-z]")
-#: "Ada Lovelace talked about “Looms”, Tom Babbage's presentation on “Cards” and Mary Shelley presented “Wool”": each a talk.
-_TOLD_ON = re.compile(
-    r"""(?:\b(?:about|on|present(?:ed|ing|s)|called|titled)|['’]s?)\s+(?:\w+\s+){0,3}["“](?P<title>[A-Z0-9][^"“”\n]{1,140}|[a-z][^\s"“”]*(?:\s[^\s"“”]+){3,20})["”]"""
-)
-#: "a talk titled 'Notes on the Engine'".
-_IN_SINGLE_QUOTES = re.compile(
-    r"(?i)\b(?:titled|called|entitled|(?:talk|presentation|keynote|session)(?:\s+(?:on|about))?)\s+['‘]([^\n'‘]{4,120}?(?:['’]\w[^\n'‘]{0,80}?)*)['’](?!\w)"
-)
-#: "**Ada Lovelace** framed …" at the head of a line.
-_BOLD_FIRST = re.compile(rf"(?:\*\*|__|<strong>|<b>)(?P<name>{FULL_NAME})(?:\*\*|__|</strong>|</b>),?\s+[a-z]")
 #: What somebody goes by elsewhere: "@ada", "(@ada)".
 _HANDLE = re.compile(r"\s*\(?(?<!\w)@\w+\)?")
-#: A link, of which a name that does not begin it is no speaker: "[Weaving with Ada Lovelace](https://…)".
-_LINK_TEXT = re.compile(r"\[([^\[\]]{1,300})\]\(")
-#: A link to a talk's page of the conference.
-_TALK_PAGE = re.compile(
-    r"\[(?P<title>(?![^\[\]]*(?:\b(?:abstract|description|slides|video)\b|['’]s\s+\w+\]))[^\[\]\s]+(?:\s[^\[\]\s]+){2,20})\]\([^()\s]*/(?:talks?|sessions?|presentations?|schedule|proposals?)/[^()\s]+\)"
-)
-#: A link to a speaker's page of the conference.
-_SPEAKER_PAGE = re.compile(rf"\[(?P<name>{FULL_NAME})\]\([^()\s]*/speakers?/[^()\s]+\)")
-#: "a session called “Notes on the Engine”", "I then went to “Notes …”".
-_WENT_TO = re.compile(
-    r"""(?:\b(?:session|talk|presentation|keynote|lecture|panel)\b[^.!?"“]{0,100}\b(?:called|titled|entitled|named|was|is)\W{0,4}|\b(?:went|listened)\s+to\s+)["“](?P<title>[A-Z][^"”]{8,140})["”]"""
-)
 #: Characters. A line of a list of talks is no longer; likeness of its title to that of the telling, up to 100.
 LISTED, SAME_TITLE = 250, 70
 
@@ -455,9 +409,8 @@ class _Finder:
                 elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
                     now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
                 raw = self._text[start:end]
-                heads_line = start == block.start or self._text[start - 1] == "\n"
-                told = self._told_of(raw, sentence, heads_line)
-                title = _title_told(sentence, raw) if told else None
+                told = self._told_of(raw, sentence, start == block.start or self._text[start - 1] == "\n")
+                title = title_told(sentence, raw) if told else None
                 new = [item for item in told if _last_name(item[0]) not in seen and item[0] not in (title or "")]
                 turn = _IN_TURN.match(sentence) if lightning and not new else None
                 if turn and self._names.can_be_first_name(turn["name"]):
@@ -472,13 +425,12 @@ class _Finder:
                     keynotes.add(begin)
                 ends = [*(group[0][1] for group in groups[1:]), len(sentence)]
                 others = [
-                    (at, told_on["title"].strip(" ,."), group)
+                    (at, own, group)
                     for group, until in zip(groups[1:], ends[1:], strict=True)
-                    if (told_on := _TOLD_ON.search(sentence, group[-1][2], until)) and (at := self._where_written(group[0][0], start, end))
+                    if (own := told_on(sentence, group[-1][2], until)) and (at := self._where_written(group[0][0], start, end))
                 ]
                 if others:
-                    told_on = _TOLD_ON.search(sentence, 0, ends[0])
-                    title = told_on["title"].strip(" ,.") if told_on else None
+                    title = told_on(sentence, 0, ends[0])
                 told_with_title = told_with_title or title is not None
                 for at, own, group in [(begin, title, groups[0]), *others]:
                     seen.update(_last_name(name) for name, *_ in group)
@@ -492,11 +444,11 @@ class _Finder:
     def _titled(self, section: _Section) -> None:
         """The talks of a part that names no speaker by their titles in quotes, a paragraph each: "I went to “Notes on the Engine”"."""
         found = [
-            (Heading(title["title"].strip(" .,"), (), None), block)
+            (Heading(title, (), None), block)
             for block in section.blocks
             if block.kind in ("paragraph", "item")
-            for title in [_WENT_TO.search(plain(self._text[block.start : block.end]))]
-            if title and len(title["title"].split()) > 2
+            for title in [went_to(plain(self._text[block.start : block.end]))]
+            if title and len(title.split()) > 2
         ]
         for heading, block in found:
             self._add(heading, block.start, block.end, False, "")
@@ -533,30 +485,26 @@ class _Finder:
     def _marked_entry(self, block: Block) -> Heading | None:
         """A talk whose title is in italics, in quotes or linked at the head of a block, with its speakers where they stand beside it."""
         text = re.sub(r"([*_])\s*\n\s*\1", " ", self._text[block.start : block.end][:1000])
-        found = next(filter(None, (pattern.match(text) for pattern in _MARKED_TITLES)), None)
-        people = self._names.people(plain(found["who"])) if found else ()
-        if not people:
-            found = _MARKED_ALONE.match(text)
-        if not found:
-            return None
-        title = _title_of(found)
+        title, who = title_with_name(text) or ("", "")
+        people = self._names.people(who) if who else ()
+        title = title if people else title_alone(text) or ""
         return Heading(title, people, None) if len(title.split()) > 1 else None
 
-    def _told_of(self, raw: str, sentence: str, heads_line: bool) -> list[tuple[str, int, int]]:
+    def _told_of(self, raw: str, sentence: str, at_line: bool) -> list[tuple[str, int, int]]:
         """Whom a sentence introduces as speakers, each with the span of the name in the sentence as it reads, in order.
 
         By its words; else by the marked title of a talk beside the name, a link to a speaker's page, or a linked name that heads the line.
         """
-        inside = [plain(found[1]) for found in _LINK_TEXT.finditer(raw)]
-        introduced = [item for item in self._names.introduced(sentence) if not any(item[0] in text[1:] for text in inside)]
-        first = _LINKED_FIRST.match(raw) or _BOLD_FIRST.match(raw) if heads_line else None
-        linked = [" ".join(first["name"].split())] if first else []
-        if introduced and (not linked or linked[0] in (name for name, *_ in introduced)):
+        introduced = [item for item in self._names.introduced(sentence) if not begins_no_link(item[0], raw)]
+        first = heads_line(raw) if at_line else None
+        if introduced and (not first or first in (name for name, *_ in introduced)):
             return introduced
-        named = [found for pattern in _POSSESSED_TITLES if (found := pattern.search(raw)) and _is_title(found)]
-        people = [name for found in named for name in self._names.people(plain(found["who"]))]
-        pages = [" ".join(found["name"].split()) for found in _SPEAKER_PAGE.finditer(raw)]
-        names = [name for name in dict.fromkeys(people or pages or linked) if self._names.is_name(name) and name in sentence]
+        people = [name for who in beside_titles(raw) for name in self._names.people(who)]
+        names = [
+            name
+            for name in dict.fromkeys(people or on_speaker_pages(raw) or [first or ""])
+            if self._names.is_name(name) and name in sentence
+        ]
         return sorted(((name, at := sentence.find(name), at + len(name)) for name in names), key=lambda item: item[1]) or introduced
 
     def _where_written(self, name: str, start: int, end: int) -> int | None:
@@ -595,17 +543,6 @@ def _lists(talk: Talk, title: str, other: Talk, told: str) -> bool:
     return bare and fuzz.token_set_ratio(title, told) >= SAME_TITLE
 
 
-def _title_of(found: re.Match[str]) -> str:
-    """The title that a pattern has found in italics, in bold, in quotes or linked, as it reads."""
-    return " ".join(plain(found["marked"] or found["quoted"] or found["linked"]).split()).strip(" .,")
-
-
-def _is_title(found: re.Match[str]) -> bool:
-    """Whether what is marked reads as a title: two words or more, the first with a capital or a number."""
-    title = _title_of(found)
-    return len(title.split()) > 1 and (title[0].isupper() or title[0].isdigit())
-
-
 def _together(named: Sequence[tuple[str, int, int]], sentence: str) -> list[list[tuple[str, int, int]]]:
     """People named in a sentence in groups that gave one talk: "Ada Lovelace and Tom Babbage"."""
     groups: list[list[tuple[str, int, int]]] = []
@@ -615,31 +552,6 @@ def _together(named: Sequence[tuple[str, int, int]], sentence: str) -> list[list
         else:
             groups.append([item])
     return groups
-
-
-def _title_told(sentence: str, raw: str) -> str | None:
-    """The title of the talk that a sentence speaks of, in quotes, linked or marked; of the sentence as it reads and as it is written."""
-    quoted = re.search(r"[“\"]([^”\"]{4,90})[”\"]", sentence)
-    if quoted and (
-        sentence.startswith(("“", '"'))
-        or re.search(r"(?i)\b(?:title|titled|called|entitled|talk|topic)\b", sentence)
-        or _in_title_case(quoted[1])
-    ):
-        return quoted[1].strip(" ,.")
-    if single := _IN_SINGLE_QUOTES.search(sentence):
-        return single[1].strip(" ,.")
-    if linked := _LINKED_TITLE.search(raw):
-        return plain(linked[1])
-    if page := _TALK_PAGE.search(raw):
-        return re.sub(r"\s+(?:talk|keynote|session)$", "", plain(page["title"])).strip(" ,.'\"“”‘’")
-    found = next((found for pattern in (*_POSSESSED_TITLES, _CALLED) if (found := pattern.search(raw)) and _is_title(found)), None)
-    return _title_of(found) if found else None
-
-
-def _in_title_case(text: str) -> bool:
-    """Whether all longer words of a text are written with a capital, two at least."""
-    longer = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(longer) >= 2 and all(word[0].isupper() for word in longer)
 
 
 def _key(words: str) -> str:
