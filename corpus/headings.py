@@ -39,7 +39,9 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     """
     if len(words) > MAX_HEADING:
         return Heading(words, (), None)
-    words = LABEL.sub("", words).strip()
+    words = re.sub(r"^[bB]y:?\s+(?=[A-Z])", "", LABEL.sub("", words).strip())
+    if quoted := re.fullmatch(r"“([^“”]+)”|\"([^\"]+)\"", words):
+        words = quoted[1] or quoted[2]
     while _RATING.search(words):
         words = _RATING.sub("", words).rstrip()
     by = re.search(rf",?\s+[bB]y:?\s+(?P<who>(?:{ANY_NAME})(?:\s*(?:,|&|and)\s*(?:{ANY_NAME}))*)(?P<rest>.*)$", words)

@@ -279,9 +279,27 @@ def _event(fields: dict[str, str], title: str, stem: str, opening: str) -> tuple
         name, found = _name_with_year(opening)
         if name:
             event, year = event or name, year or found
+    whole = re.match(rf"([^\W\d_].{{3,60}}?) {year}\b", title) if event and year else None
+    if (
+        whole
+        and whole[1].endswith(f" {event}")
+        and whole[1].split()[0].lower() not in _ABOUT
+        and _as_written(whole[1], opening.replace(title, " "))
+    ):
+        event = whole[1]  # "Weave By The Bay" of "Weave By The Bay 2018"
+    event = event or _conference_of(title)
     words = [word for word in _title_of_name(stem).split() if word.lower() not in _ABOUT and not word.isdigit()]
     of_file = _as_written(" ".join(words), opening) if 0 < len(words) <= 4 else None  # "Loom Conf" of loom-conf-review.md
     return event or (named[1] if named else _attended(title, opening) or (of_file if of_file and of_file[0].isupper() else None)), year
+
+
+def _conference_of(title: str) -> str | None:
+    """A conference that a title names by a word for one: "Loom Games Conference", "#LoomConf"; None where it names none."""
+    named = re.search(r"(?:[A-Z][\w&+.'’-]*\s+){1,4}Conference\b|(?<!\w)[A-Z]\w*(?:Conf|Con|Fest|Summit|conf)\b", title)
+    parts = named[0].split() if named else []
+    while parts and parts[0].lower() in _ABOUT:
+        parts.pop(0)
+    return " ".join(parts) or None
 
 
 def _as_written(name: str, text: str) -> str | None:
@@ -297,7 +315,7 @@ def _attended(title: str, opening: str) -> str | None:
         spans = [(first, last) for size in (4, 3, 2, 1) for first in range(len(parts) - size + 1) for last in [first + size]]
         for name in (" ".join(parts[first:last]) for first, last in spans if not {part.lower() for part in parts[first:last]} & _ABOUT):
             at = re.escape(name)
-            before = r"\b(?:attend(?:ed|ing)|been to|was at|went to|trip to|since|this year['’]s)\s+(?:the\s+)?"
+            before = r"\b(?:attend(?:ed|ing)|been to|was at|went to|trip to|since|[Tt]his year['’]s)\s+(?:the\s+)?"
             if re.search(rf"{before}{at}\b|\b{at}\s+(?:talks?|conference)\b", opening):
                 return name
     return None
@@ -316,6 +334,8 @@ def _name_with_year(text: str) -> tuple[str | None, int | None]:
         before = parts[-1].split()
         if len(parts) > 1 and re.fullmatch(r"\s*[A-Z]{2,4}\s*", parts[-1]) and re.fullmatch(r"(?:[A-Z][\w.]*\s?){2,4}", parts[-2].strip()):
             return f"{parts[-2].strip()} {parts[-1].strip()}", year  # "Loom Days: EU 2016"
+        if len(parts) > 1 and before and all(word.strip(",'’").lower() in _MONTHS for word in before):
+            before = parts[-2].split() if len(parts[-2].split()) < 6 else before  # "Web of Looms - May 2012"
         name: list[str] = []
         while before and len(name) < 5:
             word = before.pop().strip(",'’")

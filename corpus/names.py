@@ -15,19 +15,19 @@ _PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{1,3}}"
 ANY_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{0,3}}"
 _NO_NAME = frozenset(
-    """a about after all also an and another api april as at august back because before besides big both but by city cloud club code conf
-    conference cto ceo csail data database day days december demo design dev developer development different digital during each
-    engineer engineering europe evening event ever every february finally first five follow following for foundation four friday from
-    future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its january
-    july labs languages lisp chess june just keynote lab language last later learning lesson lessons library life lightning like live
-    lunch machine making manager march may meetup microsoft monday more morning most my network networks new next no not november now
-    october of on one online open opening or other our overall panel part performance platform problem product programming project q&a
-    react really research room saturday science second security senior september service session shared she since so software some
-    source speaker state stories story street sunday system systems talk talks team tech technology that the their then theory there
-    these they third this those three thursday time to today together tools tuesday two university up us using very was we web
-    wednesday week welcome what when where which while who why with workshop world year you your google facebook twitter amazon apple
-    netflix docker kubernetes javascript python java ruby rails linux windows android mozilla github overall unfortunately actually
-    yes""".split()
+    """a about after all also although an and another api april as at august back because before besides big both but by city cloud
+    club code conf conference cto ceo csail data database day days december demo design dev developer development different digital
+    during each engineer engineering europe evening event ever every february finally first five follow following for foundation four
+    friday from future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its
+    january july labs languages lisp chess june just keynote lab language last later learning lesson lessons library life lightning
+    like live lunch machine making manager march may meanwhile meetup microsoft monday more morning most my network networks new next
+    no not november now october of on once one online open opening or other our overall panel part performance platform problem
+    product programming project q&a react really research room saturday science second security senior september service session
+    shared she since so software some source speaker state stories story street sunday system systems talk talks team tech technology
+    that the their then theory there though these they third this those three thursday time to today together tools tuesday two
+    university up us using very was we web wednesday week welcome what when where which while who why with workshop world year yet you
+    your google facebook twitter amazon apple netflix docker kubernetes javascript python java ruby rails linux windows android
+    mozilla github overall unfortunately actually yes""".split()
 )
 _TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
 #: First names that are everyday words too.

@@ -500,11 +500,8 @@ class _Finder:
         if introduced and (not first or first in (name for name, *_ in introduced)):
             return introduced
         people = [name for who in beside_titles(raw) for name in self._names.people(who)]
-        names = [
-            name
-            for name in dict.fromkeys(people or on_speaker_pages(raw) or [first or ""])
-            if self._names.is_name(name) and name in sentence
-        ]
+        named = people or on_speaker_pages(raw) or ([first] if first else [])
+        names = [name for name in dict.fromkeys(named) if self._names.is_name(name) and name in sentence]
         return sorted(((name, at := sentence.find(name), at + len(name)) for name in names), key=lambda item: item[1]) or introduced
 
     def _where_written(self, name: str, start: int, end: int) -> int | None:

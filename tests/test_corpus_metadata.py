@@ -140,6 +140,10 @@ def test_reads_the_fields_below_a_title_of_restructured_text() -> None:
         ("loomjs conference 2016", None),
         ("Quick notes on some loom::conf(2016) talks", "loom::conf"),
         ("loomcon Leeds 2016 - Day 1", "loomcon Leeds"),
+        ("Web of Looms - May 2016 - Day 1", "Web of Looms"),
+        ("Leeds Loom Conference Days 0 and 1", "Leeds Loom Conference"),
+        ("Ten takeaways from #LoomConf", "LoomConf"),
+        ("The Conference", None),
     ],
 )
 def test_an_event_is_named_as_its_title_has_it(title: str, event: str | None) -> None:
@@ -153,3 +157,12 @@ def test_an_event_that_only_the_file_is_called_by_is_spelled_as_the_text_spells_
 
 def test_where_the_writer_made_a_trip_to_is_the_event() -> None:
     assert read_metadata("# LoomConf Trip Report\n\nI am back from my trip to LoomConf.\n", "markdown", "x.md").event == "LoomConf"
+
+
+@pytest.mark.parametrize(("opening", "event"), [("I was at Weave by the Bay.", "Weave By The Bay"), ("I was there.", "Bay")])
+def test_small_words_belong_to_a_name_where_the_text_says_it_whole(opening: str, event: str) -> None:
+    assert read_metadata(f"# Weave By The Bay 2016\n\n{opening}\n", "markdown", "x.md").event == event
+
+
+def test_what_this_years_was_is_the_event() -> None:
+    assert read_metadata("# Notes from LWNC in Leeds\n\nThis year's LWNC was in Leeds.\n", "markdown", "x.md").event == "LWNC"

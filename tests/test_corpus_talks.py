@@ -19,6 +19,8 @@ def talks(recap: Recap) -> list[tuple[str | None, tuple[str, ...], str | None, s
     [
         ("The Cost of Engines, by Ada Lovelace", "The Cost of Engines", ("Ada Lovelace",), None),
         ("The Cost of Engines — Ada Lovelace, Analytical", "The Cost of Engines", ("Ada Lovelace",), "Analytical"),
+        ("By Ada Lovelace, Analytical", None, ("Ada Lovelace",), "Analytical"),
+        ("“The Cost of Engines”", "The Cost of Engines", (), None),
         ("Ada Lovelace, Analytical", None, ("Ada Lovelace",), "Analytical"),
         ("Ada Lovelace", None, ("Ada Lovelace",), None),
         ("Ada Lovelace, What engines can do for you", "What engines can do for you", ("Ada Lovelace",), None),
