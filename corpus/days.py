@@ -11,7 +11,7 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "s
 #: A day of a conference as people write it: "day 2", "the second day", "the last day".
 DAY = (
     r"(?:day[\s-]*(?P<number>one|two|three|four|five|[1-5])\b|(?P<order>first|second|third|fourth|fifth|opening|next|last|final|closing)"
-    r"\s+day\b)"
+    r"\s+(?:conference\s+)?day\b)"
 )
 _OF_RECAP = re.compile(rf"(?i)\b{DAY}")
 #: A heading that begins with a day, or a line that is nothing else; and a paragraph that begins with one.

@@ -63,7 +63,7 @@ _POLITE = re.compile(
     r"(?=(?:a|an|the|to)\b)|(?:(?<![\s,])[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines))))+$"
 )
 _EVERYBODY = re.compile(
-    r"(?i)^(?:(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
+    r"(?i)^(?:name\s+|(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
 )
 _RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
 #: Wordings that are read as shorter ones.

@@ -15,6 +15,7 @@ ONE, TWO, THREE = TALK.format("Looms", "Lovelace"), TALK.format("Cards", "Byron"
         (f"# Conf 2015\n\n{ONE}{TWO}{THREE}", [None, None, None]),
         (f"# Conf 2015, day two\n\n{ONE}{TWO}{THREE}", [2, 2, 2]),
         (f"# Conf 2015\n\n# Day 1\n\n{ONE}# Day 2: more\n\n{TWO}{THREE}", [1, 2, 2]),
+        (f"# Conf 2015\n\n# First conference day\n\n{ONE}# Second conference day\n\n{TWO}{THREE}", [1, 2, 2]),
         (f"# Conf 2015\n\n{ONE}The next day was to start early.\n\n{TWO}The last day began late.\n\n{THREE}", [1, 2, 3]),
         (f"# Conf 2015\n\nThe first day of my week was good.\n\n{ONE}{TWO}{THREE}", [None, None, None]),
     ],

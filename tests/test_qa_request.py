@@ -48,6 +48,7 @@ def asked(request: Request | None) -> dict[str, Any] | None:
         ),
         ("Which talks were on Sunday in 2015?", {"kind": "list", "editions": [2015], "day": "sunday"}),
         ("What was on in 2015?", {"kind": "list", "editions": [2015]}),
+        ("name everyone who spoke in 2015", {"kind": "list", "thing": "speakers", "editions": [2015]}),
         ("What sessions did the author go to in 2015?", {"kind": "list", "editions": [2015]}),
         ("What quickies were there in 2016?", {"kind": "list", "editions": [2016], "talk_kind": "lightning talk"}),
         ("Number of lightning talks in 2016, all days together?", {"kind": "count", "editions": [2016], "talk_kind": "lightning talk"}),
