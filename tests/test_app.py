@@ -424,6 +424,15 @@ def test_new_gives_up_a_question_under_way(browser: Browser, address: str) -> No
     page.close()
 
 
+def test_filters_are_told_before_the_recaps_are_known(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/api/recaps*", lambda route: None)  # never answered
+    page.goto(f"{address}?y=2016")
+    expect(page.locator(".limits")).to_have_text("1 filter")
+    page.unroute_all()
+    page.close()
+
+
 def test_filters_stay_when_the_reader_closes_and_the_page_loads_again(page: Page) -> None:
     ask(page, RAM)
     page.get_by_role("button", name="2016", exact=True).click()

@@ -46,6 +46,7 @@ class Page {
     this.listen();
     this.place = readPlace();
     this.sources.choose(this.place, { tell: false });
+    this.drawLimits();
     this.drawTurns();
     this.loadCatalogue();
     this.arrive();
