@@ -25,6 +25,8 @@ from corpus import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+#: Milliseconds. What is waited for comes at once, but not on a machine with much other work.
+expect.set_options(timeout=20_000)
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 RAM = "How much RAM does Twitter need for its who to follow feature?"
 #: Texts that would run a script or fetch an address if any part of the page took them for markup.
@@ -69,7 +71,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"viewport": DESKTOP, "permissions": ["clipboard-read", "clipboard-write"], **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
         page.on("console", lambda message: wrong.append(f"logged: {message.text}") if message.type == "error" else None)
         context.on("request", lambda request: wrong.append(f"asked: {request.url}") if not local(request.url) else None)
