@@ -84,10 +84,16 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="session")
-def shipped_index(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shipped") / "index"
-    build(SHIPPED, folder, model)
-    return folder
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of this test run share; what is in it is only read, but for indexes as they are built."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def shipped_index(model: Model, of_this_run: Path) -> Path:
+    build(SHIPPED, of_this_run / "index-shipped", model)  # the second worker waits for the first, and finds it done
+    return of_this_run / "index-shipped"
 
 
 @pytest.fixture(scope="session")
@@ -96,8 +102,7 @@ def shipped(model: Model, shipped_index: Path) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def told(model: Model, originals: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def told(model: Model, originals: Path, of_this_run: Path) -> Assistant:
     """An assistant over the five original posts."""
-    folder = tmp_path_factory.mktemp("originals") / "index"
-    build(originals, folder, model)
-    return Assistant(open_index(folder, model), model)
+    build(originals, of_this_run / "index-originals", model)
+    return Assistant(open_index(of_this_run / "index-originals", model), model)

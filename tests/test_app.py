@@ -17,11 +17,13 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 from ports import free_port
 from serving import start, stop, wait
 
 from corpus import SHIPPED
+from embeddings import Model
+from embeddings.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -426,6 +428,20 @@ def test_new_gives_up_a_question_under_way(browser: Browser, address: str) -> No
     page.close()
 
 
+def test_a_server_that_is_slow_is_not_taken_for_gone(browser: Browser, address: str) -> None:
+    page = visit(browser.new_page(), address)
+    held: list[Route] = []
+    for path in ("**/healthz*", "**/gradio_api/queue/join*"):
+        page.route(path, lambda route: held.append(route))
+    turn = send(page, RAM)
+    page.wait_for_timeout(6000)
+    for route in held:
+        route.continue_()
+    expect(turn.locator(".quote").first).to_contain_text("64GB of RAM")
+    page.unroute_all()
+    page.close()
+
+
 def test_filters_are_told_before_the_recaps_are_known(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.route("**/api/recaps*", lambda route: None)  # never answered
@@ -591,7 +607,7 @@ def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Page], address:
 # Served
 
 
-def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], tmp_path: Path) -> None:
+def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], model: Model, tmp_path: Path) -> None:
     recaps = tmp_path / "recaps"
     recaps.mkdir()
     for number, text in enumerate(HOSTILE):
@@ -603,6 +619,7 @@ def test_hostile_texts_are_shown_and_never_run(open_page: Callable[..., Page], t
             f"Ada showed brass engine number {number} {shown} and it computes tables.\n",
             encoding="utf-8",
         )
+    build(recaps, tmp_path / "index", model)
     port = free_port()
     process = start(port, "--recaps", str(recaps), "--index", str(tmp_path / "index"))
     try:
@@ -640,14 +657,14 @@ def test_the_interface_is_documented_without_another_machine(open_page: Callable
 
 
 def test_many_clients_get_each_their_own_answers(address: str) -> None:
-    """32 clients with 6 questions each, by Gradio's own protocol."""
+    """32 clients with 3 questions each, by Gradio's own protocol."""
     config = json.loads(urllib.request.urlopen(f"{address}config").read())
     target = next(one for one in config["dependencies"] if one["inputs"])
     words = ["Docker", "Kafka", "Google", "Cassandra", "Redis"]
 
     def client(number: int) -> list[str]:
         wrong = []
-        for turn in range(6):
+        for turn in range(3):
             key = f"{number}-{turn}"
             question = f"Which talks mention {words[(number + turn) % len(words)]}?"
             sent = {"data": [{"id": key, "question": question}], "fn_index": target["id"], "session_hash": key, "event_data": None}

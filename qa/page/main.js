@@ -11,7 +11,8 @@ import { answerMarkdown, conversationJson, conversationMarkdown, saveAs } from "
 
 // Milliseconds between two looks whether the server that is to answer is still there.
 const LOOK = 1500;
-const PATIENCE = 5000;
+// Milliseconds that it may take to say so: as long as a machine may have other work.
+const PATIENCE = 30000;
 const LOOK_AT_INDEX = 5000;
 const THEME = "recaps-theme";
 
@@ -251,7 +252,6 @@ class Page {
     this.say("Searching the recaps.");
     save(this.turns);
     this.look(turn);
-    this.timer = setInterval(() => this.look(turn), LOOK);
     document.dispatchEvent(new CustomEvent("recaps-send", { detail: { id: turn.id, history: history_.slice(-50), ...turn.asked } }));
   }
 
@@ -271,7 +271,8 @@ class Page {
     this.say(turn.error || (turn.answer.refused ? "The recaps do not say." : `Answered with ${many(turn.answer.quotes.length, "quote")}.`));
   }
 
-  // A question is lost where the server has gone, or is another one than when it was asked.
+  // A question is lost where the server has gone, or is another one than when it was asked. Looks again after each answer:
+  // a server that has much to do is not gone.
   async look(turn) {
     let server = null;
     try {
@@ -279,8 +280,10 @@ class Page {
     } catch {
       // gone
     }
+    if (this.waiting !== turn) return;
     if (server && server.started) turn.server = turn.server || server.started;
-    if (this.waiting === turn && (!server || !server.started || server.started !== turn.server)) this.failed("The server is not there just now. Your question is kept.");
+    if (!server || !server.started || server.started !== turn.server) this.failed("The server is not there just now. Your question is kept.");
+    else this.timer = setTimeout(() => this.look(turn), LOOK);
   }
 
   failed(why) {
@@ -291,7 +294,7 @@ class Page {
   }
 
   done(turn) {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     this.waiting = null;
     save(this.turns);
     const scroll = this.find(".ask .scroll");
@@ -302,7 +305,7 @@ class Page {
 
   // Clears the conversation; a question under way is given up. It can be taken back.
   anew() {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     this.waiting = null;
     if (this.turns.length) saveCleared(this.turns);
     const cleared = this.turns.length > 0;

@@ -105,12 +105,13 @@ def serve(options: argparse.Namespace) -> int:
     wrong: list[Exception] = []
 
     def prepare(tell: Callable[[str, int, int], None]) -> Starlette:
-        from qa.server.page import build_app  # here, not above: Gradio takes seconds to import
-
         tell("opening the recaps", 0, 0)
         live = Live.open(options.recaps, options.index, model=options.model, watch=options.watch, progress=tell)
         tell("loading the model", 0, 0)
         live.assistant.retrieve("warm up", 1)
+        tell("loading the page", 0, 0)
+        from qa.server.page import build_app  # here, not above: Gradio takes seconds to import, and what cannot be opened is told before
+
         app = build_app(live)
         print(f"{live.assistant.summary} at {address}", flush=True)
         return app
