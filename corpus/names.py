@@ -22,7 +22,7 @@ _NO_NAME = frozenset(
     january july labs languages lisp chess june just keynote lab language last later learning lesson lessons library life lightning
     like live lunch machine making manager march may meanwhile meetup microsoft monday more morning most my network networks new next
     no not november now october of on once one online open opening or other our overall panel part performance platform problem
-    product programming project q&a react really research room saturday science second security senior september service session
+    product programming project q&a react read really research room saturday science second security see senior september service session
     shared she since so software some source speaker state stories story street sunday system systems talk talks team tech technology
     that the their then theory there though these they third this those three thursday time to today together tools tuesday two
     university up us using very was we web wednesday week welcome what when where which while who why with workshop world year yet you
@@ -39,13 +39,14 @@ VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
     r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
     r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
-    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
+    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|explored|addressed|delved|dived|dove|tackled|examined"
+    r"|elaborated|proposed|reminded|urged|encouraged|advised|revealed|touched|pointed\s+out|dug|guided|wrapped\s+up|(?:stood|got|stepped)\s+up|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
 )
 ROLE = (
     r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
     r"researcher|scientist|manager|architect|evangelist|advocate|programmer|consultant|designer|president|employee|contributor)"
 )
-_TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshop|up|one|slot)"
+_TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshops?|tutorials?|up|one|slot)"
 _INTRODUCTIONS = [
     # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
     re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?i:talk|turn|keynote|presentation|session|speech)\b"),

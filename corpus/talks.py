@@ -58,7 +58,7 @@ _AFFILIATION = re.compile(
 #: Headings of parts that are no talk.
 _OTHER_PART = re.compile(
     r"""(?ix)^\W*(?:\d+[.)]\s*)?
-    (?:(?:a\ few|some|my|our|the|general|final|closing|overall|other|notable|random|quick|first|personal|more)\ )*
+    (?:(?:a\ few|some|my|our|the|general|final|closing|overall|other|notable|random|quick|first|personal|more|main|invited|selected)\ )*
     (?:
         intro(?:duction)? | opening\ remarks | prologue | preamble | background | context | overview | contents | table\ of\ contents
       | conclusions? | closing | wrap[- ]?up | wrapping\ up | (?:in\ )?summary | recap | review | epilogue | outro | end | tl;?dr
@@ -71,7 +71,7 @@ _OTHER_PART = re.compile(
       | references | resources | links | footnotes | notes | comments? | disclaimer | meta | misc\b.*
       | thanks | thank\ you | acknowledge?ments? | questions | q&a
       | remarks | thoughts | impressions | take-?aways? | overall | highlights | lowlights | faves? | favou?rites
-      | talks | sessions | speakers? | keynotes | workshops? | posters? | papers? | topics?
+      | talks | sessions | speakers? | keynotes | workshops? | tutorials | panels | presentations | lectures | posters? | papers? | topics?
       | .*\bwhich\ talks?\b.*
       | (?:about|before|things|other|more|catching\ up|what'?s\ next|see\ you|until\ next)\b.*
       | next\ (?:month|year|time|steps)\b.*
@@ -334,8 +334,8 @@ class _Finder:
             sentence = plain(self._text[start:end])
             people = self._names.introduced(sentence)
             if people:
-                name, _, stop = people[0]
-                return Heading(heading.title, (name,), self._org(sentence[stop:]))
+                first = _together(people, sentence)[0]
+                return Heading(heading.title, tuple(name for name, *_ in first), self._org(sentence[first[-1][2] :]))
         return heading
 
     def _speaker_told_of(self, section: _Section, heading: Heading) -> Heading:
@@ -387,8 +387,11 @@ class _Finder:
         seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
-        items = [entry for block in section.blocks if block.kind == "item" and (entry := self._marked_entry(block))]
-        marked = sum(bool(entry.speakers) for entry in items) >= 2  # so that one without a name is a talk too
+        entries = [(block, entry) for block in section.blocks if block.kind in ("item", "paragraph") and (entry := self._marked_entry(block))]
+        named = Counter(block.kind for block, entry in entries if entry.speakers)
+        marked = {  # with two that name who gave it, one without a name is a talk too where it is an item
+            block.start: entry for block, entry in entries if named[block.kind] >= 2 and (entry.speakers or block.kind == "item")
+        }
         for block in section.blocks:
             if block.kind in ("code", "quote", "row"):
                 continue
@@ -396,8 +399,7 @@ class _Finder:
                 now_lightning = lightning  # the list of lightning talks is over
             before = block
             entry = self._entry(block) if block.kind == "item" or lightning else None
-            if entry is None and marked and block.kind == "item":
-                entry = self._marked_entry(block)
+            entry = entry or marked.get(block.start)
             if entry is not None:
                 starts.append((block.start, entry, now_lightning))
                 seen.update(_last_name(name) for name in entry.speakers)

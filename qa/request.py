@@ -233,7 +233,8 @@ _SUMMARY = tuple(
         # What was "Notes on the Engine" about
         r"^what\s+(?:was|is|were)\s+§\s+(?:all\s+)?about$",
         # What did Ada Lovelace talk about
-        r"^what\s+(?:did|does)\s+§\s+(?:talk|speak|present|say|tell|explain|discuss|cover)(?:\s+(?:about|on|of))?$",
+        r"^what\s+(?:did|does)\s+§\s+(?:(?:from|of|at)\s+[\w.&'’-]+(?:\s+[\w.&'’-]+){0,2}\s+)?"
+        r"(?:talk|speak|present|say|have\s+to\s+say|tell(?:\s+us)?|explain|discuss|cover|argue|teach|show|demonstrate)(?:\s+(?:about|for|on|of))?$",
         # What happened in Ada Lovelace's talk
         rf"^what\s+happened\s+(?:in|during|at)\s+(?:the\s+)?§(?:['’]?s?\s+{TALK})?$",
         # Summarise Ada Lovelace's talk; tell me about the talk by Ada Lovelace

@@ -17,7 +17,7 @@ from qa.opinion import judgement
 #: Sentences of a summary from the telling that says most, one more for so many words of it, up to so many; and from each other telling.
 SUMMARY, WORDS_FOR_MORE, SUMMARY_MOST, SUMMARY_MORE = 3, 200, 6, 1
 #: Words of a summary; one of short sentences has more of them.
-SUMMARY_WORDS = 50
+SUMMARY_WORDS = 100
 #: Of how alike two sentences of a summary may be, against how much each says (maximal marginal relevance,
 #: Carbonell and Goldstein 1998; each sentence against the centroid of its telling, Radev et al. 2004).
 NOVELTY = 0.3

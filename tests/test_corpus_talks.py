@@ -446,3 +446,29 @@ def test_a_handle_is_no_part_of_a_speakers_line(recap: Cut) -> None:
     line = "*Ada Lovelace [@ada](https://example.org/ada) - Analytical*"
     found = recap(f"# Conf 2015\n\n## Of looms\n\n{line}\n\n- They weave.\n\n## Of cards\n\n*Tom Babbage - Engines*\n\n- They count.\n")
     assert [(talk.speakers, talk.affiliation) for talk in found.talks] == [(("Ada Lovelace",), "Analytical"), (("Tom Babbage",), "Engines")]
+
+
+def test_a_heading_over_tutorials_or_keynotes_is_no_talk(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## The Tutorials\n\nThese were long.\n\n### Of looms\n\nIt was given by Ada Lovelace, a weaver.\n\n### Of wool\n\n"
+        "The tutorial was from Mary Shelley.\n\n## The Main Conference\n\n### Keynotes\n\nTom Babbage’s “Of cards” was about counting.\n\n"
+        "Mary Somerville’s “Of stars” told of the sky. She was clear.\n"
+    )
+    found = recap(text)
+    assert titles(found) == [
+        ("Of looms", ("Ada Lovelace",)),
+        ("Of wool", ("Mary Shelley",)),
+        ("Of cards", ("Tom Babbage",)),
+        ("Of stars", ("Mary Somerville",)),
+    ]
+    assert [talk.kind for talk in found.talks] == ["talk", "talk", "keynote", "keynote"]
+
+
+def test_two_may_be_introduced_below_a_title(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Of looms\n\nAda Lovelace and Mary Shelley proposed a loom.\n\n* See [Tom Babbage's post on cards](https://a.example)\n"
+    assert titles(recap(text)) == [("Of looms", ("Ada Lovelace", "Mary Shelley"))]
+
+
+def test_who_stood_up_to_talk_is_a_speaker(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Day 1\n\nAda Lovelace gave a talk.\n\nAfter lunch Tom Babbage stood up to talk about cards.\n"
+    assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace",), ("Tom Babbage",)]

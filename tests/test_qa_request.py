@@ -68,6 +68,7 @@ def asked(request: Request | None) -> dict[str, Any] | None:
         ("How many recaps are there?", {"kind": "count", "thing": "recaps"}),
         ("What was Paul Dix's talk about?", {"kind": "summary", "speakers": ("Paul Dix",)}),
         ("summarize Budman's talk", {"kind": "summary", "speakers": ("Gleb Budman",)}),
+        ("What did Paul Dix of InfluxDB argue for?", {"kind": "summary", "speakers": ("Paul Dix",)}),
         ("What was the talk on The Cost of Downtime about?", {"kind": "summary", "talks": ("dotscale-2015/2",)}),
         ("What did the author think of the talk by Simon Riggs?", {"kind": "opinion", "speakers": ("Simon Riggs",)}),
         ("Was Spencer Kimball's talk any good?", {"kind": "opinion", "speakers": ("Spencer Kimball",)}),
