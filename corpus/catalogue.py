@@ -215,6 +215,9 @@ def _called(edition: Edition) -> set[str]:
         before, named, place = part.partition(" Conference ")
         names |= {before + named.rstrip(), f"{before} {place}"} if named else set()  # of "Loom Conference Brno"
         bare = re.fullmatch(r"([A-Z]{3,})\s?Conf", part)
+        stem = re.fullmatch(r"([A-Z]\w{3,})Conf", part)
+        if stem and not any(re.search(rf"\b{stem[1]}\b(?!\s+Conf)", recap.text) for recap in edition.recaps):
+            names.add(stem[1])  # "OpenLoom" for OpenLoomConf, unless it is what the talks are about
         initials = "".join(word[0] for word in part.split())
         for recap in edition.recaps:
             named = re.match(r"(?:\d+-)?([a-z][a-z-]*?)-(?:19|20)\d\d\b", recap.file)

@@ -39,7 +39,7 @@ _POSSESSED_TITLES = tuple(
 #: "her opening keynote *Notes on the Engine*", "a talk called *Notes …*".
 _CALLED = re.compile(rf"\b{_TALK}\W{{1,3}}(?:(?:called|titled|entitled|named)\W{{1,3}})?{_MARKED}")
 #: "[Ada Lovelace](https://…) …" at the head of a sentence; "The second day [Ada …".
-_LINKED_FIRST = re.compile(rf"(?:[^\[\]().!?]{{0,40}}\bday:?\s+)?\[(?P<name>{FULL_NAME})\]\([^()\s]*\)(?:\{{[^{{}}]*\}})?,?\s+[a-z]")
+_LINKED_FIRST = re.compile(rf"(?:[^\[\]().!?]{{0,40}}\bday:?\s+)?\[(?P<name>{FULL_NAME})\]\([^()\s]*\)(?:\{{[^{{}}]*\}})?,?\s+\[?[a-z]")
 #: "Ada Lovelace talked about “Looms”, Tom Babbage's presentation on “Cards” and Mary Shelley presented “Wool”": each a talk.
 _TOLD_ON = re.compile(
     r"""(?:\b(?:about|on|present(?:ed|ing|s)|called|titled)|['’]s?)\s+(?:\w+\s+){0,3}["“](?P<title>[A-Z0-9][^"“”\n]{1,140}|[a-z][^\s"“”]*(?:\s[^\s"“”]+){3,20})["”]"""

@@ -39,14 +39,17 @@ VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
     r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
     r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
-    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|explored|addressed|delved|dived|dove|tackled|examined"
-    r"|elaborated|proposed|reminded|urged|encouraged|advised|revealed|touched|pointed\s+out|dug|guided|wrapped\s+up|(?:stood|got|stepped)\s+up|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
+    r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|explored|addressed|delved|dived|dove"
+    r"|tackled|examined|elaborated|proposed|reminded|urged|encouraged|advised|revealed|touched|dug|guided|(?:pointed|wrapped)\s+(?:out|up)"
+    r"|(?:stood|got|stepped)\s+up|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
 )
 ROLE = (
     r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
     r"researcher|scientist|manager|architect|evangelist|advocate|programmer|consultant|designer|president|employee|contributor)"
 )
-_TALK_NOUN = r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshops?|tutorials?|up|one|slot)"
+_TALK_NOUN = (
+    r"(?:talks?|speakers?|presenters?|keynotes?|presentations?|sessions?|stage|turn|lightning|panel|workshops?|tutorials?|up|one|slot)"
+)
 _INTRODUCTIONS = [
     # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
     re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?i:talk|turn|keynote|presentation|session|speech)\b"),

@@ -97,6 +97,10 @@ _WRITERS_OWN = re.compile(r"(?i)\W*(?:my|our)\b")
 _LIGHTNING = re.compile(r"(?i)\b(?:lightning|ignite|flash|rapid[- ]fire|lightening|lighting(?=\s+talks?\b))\b")
 #: "Quickie: Notes on the Engine": one of them.
 _SHORT = re.compile(r"(?i)\W*(?:quickie|lightning\ talk)\s*(?:\d+\s*)?[:–—-]\s+\w")
+#: "There was another presentation by Ada Lovelace": one more of hers.
+_ONE_MORE = re.compile(
+    r"(?i)\b(?:another|a\s+second|(?:his|her|their)\s+(?:second|other|next))\s+(?:[\w-]+\s+){0,2}?(?:talk|presentation|session|keynote|tutorial)\b"
+)
 #: "The day began with a keynote delivered by …".
 _KEYNOTE_BY = re.compile(r"(?i)\bkeynote\W+(?:\w+\W+){0,3}?(?:by|from|with|of)\W+(?:\w+\W+){0,3}$")
 _KEYNOTE = re.compile(r"(?i)\bkeynote\b")
@@ -387,7 +391,9 @@ class _Finder:
         seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
-        entries = [(block, entry) for block in section.blocks if block.kind in ("item", "paragraph") and (entry := self._marked_entry(block))]
+        entries = [
+            (block, entry) for block in section.blocks if block.kind in ("item", "paragraph") and (entry := self._marked_entry(block))
+        ]
         named = Counter(block.kind for block, entry in entries if entry.speakers)
         marked = {  # with two that name who gave it, one without a name is a talk too where it is an item
             block.start: entry for block, entry in entries if named[block.kind] >= 2 and (entry.speakers or block.kind == "item")
@@ -413,7 +419,8 @@ class _Finder:
                 raw = self._text[start:end]
                 told = self._told_of(raw, sentence, start == block.start or self._text[start - 1] == "\n")
                 title = title_told(sentence, raw) if told else None
-                new = [item for item in told if _last_name(item[0]) not in seen and item[0] not in (title or "")]
+                again = bool(_ONE_MORE.search(sentence))
+                new = [item for item in told if (again or _last_name(item[0]) not in seen) and item[0] not in (title or "")]
                 turn = _IN_TURN.match(sentence) if lightning and not new else None
                 if turn and self._names.can_be_first_name(turn["name"]):
                     new = [(turn["name"], *turn.span("name"))]

@@ -472,3 +472,16 @@ def test_two_may_be_introduced_below_a_title(recap: Cut) -> None:
 def test_who_stood_up_to_talk_is_a_speaker(recap: Cut) -> None:
     text = "# Conf 2015\n\n## Day 1\n\nAda Lovelace gave a talk.\n\nAfter lunch Tom Babbage stood up to talk about cards.\n"
     assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace",), ("Tom Babbage",)]
+
+
+def test_another_talk_by_the_same_speaker_is_one_more(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## Day 1\n\nAda Lovelace gave a talk. Ada Lovelace showed a loom.\n\nTom Babbage spoke of cards.\n\n"
+        "After it there was another presentation by Ada Lovelace, on wool.\n"
+    )
+    assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace",), ("Tom Babbage",), ("Ada Lovelace",)]
+
+
+def test_a_linked_name_before_a_link_heads_a_line(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Day 1\n\n[Ada Lovelace](https://a.example) [abused looms](https://b.example) in a number of ways to weave thin wool.\n\nTom Babbage spoke of cards.\n"
+    assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace",), ("Tom Babbage",)]

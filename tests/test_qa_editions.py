@@ -330,12 +330,19 @@ def test_an_event_may_be_called_as_the_file_is(tmp_path: Path) -> None:
     assert [edition.name for mention in editions_in("Who spoke at LoomCon EU?", known) for edition in mention.editions] == ["LoomCon 2023"]
 
 
+def test_what_the_talks_of_an_event_are_about_is_not_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# LoomConf 2023\n\n## Wool, by Ada Perrin\n\nAda Perrin told of Loom and wool.\n")
+    (tmp_path / "b.md").write_text("# PotCon 2023\n\n## Clay, by Omar Vidal\n\nOmar Vidal told of clay.\n")
+    assert editions_in("Which talks mention Loom?", catalogue_of(read_recaps(tmp_path)[0])) == []
+
+
 @pytest.mark.parametrize(
     ("file", "event", "called"),
     [
         ("loom.md", "Loom Conference Brno", "Loom Conference"),
         ("loom.md", "Loom Conference Brno", "Loom Brno"),
         ("loom.md", "LOOMConf", "LOOM"),
+        ("recap.md", "OpenLoomConf", "OpenLoom"),
     ],
 )
 def test_an_event_may_be_called_by_parts_of_its_name(tmp_path: Path, file: str, event: str, called: str) -> None:
