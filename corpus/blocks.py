@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Literal
 
 from corpus.plain import plain
@@ -99,6 +100,9 @@ _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
 _BOLD_TITLE = re.compile(
     r"[\"“][^\"”]{4,}[\"”],?\s+(?:by|with|from)\s+[A-Z]|\S\s[-–—]\s[A-Z]\w+\s[A-Z]\w+\W*$|,?\sby\s[A-Z]\w+\s[A-Z]\w+\W*$"
 )
+#: A bold line of its own at the head of a paragraph, with text right below. Several of them are headings.
+_BOLD_OVER_TEXT = re.compile(r"(?m)(?:\A|^[ \t]*\n)(?:\*\*|__)[^*_\n]{8,120}[^*_\n.!,](?:\*\*|__):?[ \t]*\n(?=[^\s*_#>|-])")
+BOLD_HEADINGS = 3
 #: A list item that is bold and nothing else, with a link or without.
 _BOLD_ITEM = re.compile(
     r"(?:\[(?:\*\*|__)[^*_\n\]]+(?:\*\*|__)\]|(?:\*\*|__)\[?[^*_\n]+?\]?(?:\([^()\s]*\))?(?:\*\*|__))(?:\([^()\s]*\))?:?"
@@ -284,6 +288,7 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
     underlined = False  # whether the next line only underlines a heading
     rst = markup == "rst"
     styles: list[str] = []  # marks under its headings, the highest first
+    bold_heads = markup == "markdown" and sum(1 for _ in islice(_BOLD_OVER_TEXT.finditer(text, start, end), BOLD_HEADINGS)) == BOLD_HEADINGS
 
     def close() -> Iterator[Block]:
         nonlocal run, kind
@@ -322,7 +327,7 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
             yield from close()
             fence = "#+end_"
             continue
-        heading = _heading(line, after, bool(run), markup)
+        heading = _heading(line, after, bool(run), markup, bold_heads and blank_before)
         if heading is not None:
             yield from close()
             level, offset, length, underlined = heading
@@ -404,8 +409,11 @@ def _code_line(text: str, lines: list[tuple[int, int]], number: int) -> bool:
     return bool(re.search(r"[{};=<>()]|^\$ |--\w", line)) and not (line[-1] in ".!?" and line[-3:-1].isalpha())
 
 
-def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int, int, bool] | None:
-    """Level, offset and length of the heading on a line, and whether the next line marks it; None where it is none."""
+def _heading(line: str, after: str, inside: bool, markup: str, bold_heads: bool) -> tuple[int, int, int, bool] | None:
+    """Level, offset and length of the heading on a line, and whether the next line marks it; None where it is none.
+
+    With `bold_heads` a bold line is one with text right below it too.
+    """
     pattern = {"asciidoc": _ADOC_HEADING, "org": _ORG_HEADING}.get(markup)
     if pattern is not None:
         marked = pattern.match(line)
@@ -438,7 +446,7 @@ def _heading(line: str, after: str, inside: bool, markup: str) -> tuple[int, int
         and len(bare) <= 120
         and _BOLD_LINE.match(bare)
         and bare.strip("*_:")[-1:] not in (".", "!", "")
-        and (not after.strip() or _BOLD_TITLE.search(bare.strip("*_:")))
+        and (not after.strip() or (bold_heads and " " in bare) or _BOLD_TITLE.search(bare.strip("*_:")))
     ):
         return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare), False
     return None

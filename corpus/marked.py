@@ -25,7 +25,7 @@ _MARKED_TITLES = tuple(
 )
 #: The same where nobody is named: "*Notes on the Engine* was …".
 _MARKED_ALONE = re.compile(rf"{_MARKED}\s+(?:was|is|were|had|gave|told|showed|covered|dealt)\b")
-_TALK = r"(?i:talk|keynote|session|presentation|lecture|panel|workshop|tutorial)"
+_TALK = r"(?i:talk|keynote|session|presentation|lecture|panel|workshop|tutorial|paper)"
 #: In a sentence: "the great Ada Lovelace's *Notes on the Engine*" after a word for a talk, "Ada Lovelace's keynote *Notes …*".
 _POSSESSED_TITLES = tuple(
     map(
@@ -56,8 +56,17 @@ _LINK_TEXT = re.compile(r"\[([^\[\]]{1,300})\]\(")
 _TALK_PAGE = re.compile(
     r"\[(?P<title>(?![^\[\]]*(?:\b(?:abstract|description|slides|video)\b|['’]s\s+\w+\]))[^\[\]\s]+(?:\s[^\[\]\s]+){2,20})\]\([^()\s]*/(?:talks?|sessions?|presentations?|schedule|proposals?)/[^()\s]+\)"
 )
+#: What begins a paragraph or item as its heading would: "**Notes on the Engine.** …".
+_RUN_IN = re.compile(
+    r"\W{0,4}(?:\*\*|__|<strong>|<b>)(?P<words>[^*_<>\n]{4,140}(?:\n[^*_<>\n]{1,140})?)(?:\*\*|__|</strong>|</b>)(?=[\s.,:–—-]{1,5}[^\s.])"
+)
 #: A link to a speaker's page of the conference.
 _SPEAKER_PAGE = re.compile(rf"\[(?P<name>{FULL_NAME})\]\([^()\s]*/speakers?/[^()\s]+\)")
+#: A line that is a link to the profile of a person: "[Follow Ada Lovelace on Twitter](https://twitter.com/ada)".
+_PROFILE = re.compile(
+    rf"(?m)^[ \t>*-]*\[(?:Follow\s+)?(?P<name>{FULL_NAME})(?:\s+on\s+[^\[\]]{{1,20}})?\]"
+    r"\((?:https?://)?(?:www\.)?(?:twitter\.com|x\.com|linkedin\.com/in|bsky\.app/profile|mastodon\.\w+)/@?[\w.-]+/?\)[ \t]*$"
+)
 #: "a session called “Notes on the Engine”", "I then went to “Notes …”".
 _WENT_TO = re.compile(
     r"""(?:\b(?:session|talk|presentation|keynote|lecture|panel)\b[^.!?"“]{0,100}\b(?:called|titled|entitled|named|was|is)\W{0,4}|\b(?:went|listened)\s+to\s+)["“](?P<title>[A-Z][^"”]{8,140})["”]"""
@@ -78,6 +87,14 @@ def title_alone(text: str) -> str | None:
     return _title_of(found) if found else None
 
 
+def run_in(text: str) -> str | None:
+    """What begins a block as a heading of its own would: in bold with text behind it, or a link to a talk's page of the conference."""
+    if bold := _RUN_IN.match(text):
+        return plain(bold["words"]).strip(" .:,")
+    page = _TALK_PAGE.match(text)
+    return plain(page["title"]) if page else None
+
+
 def beside_titles(raw: str) -> list[str]:
     """The texts of who stands beside the marked title of a talk in a sentence as it is written."""
     found = [found for pattern in _POSSESSED_TITLES if (found := pattern.search(raw)) and _is_title(found)]
@@ -93,6 +110,11 @@ def heads_line(raw: str) -> str | None:
 def on_speaker_pages(raw: str) -> list[str]:
     """The names that a sentence links to speakers' pages of the conference."""
     return [" ".join(found["name"].split()) for found in _SPEAKER_PAGE.finditer(raw)]
+
+
+def on_profiles(raw: str) -> list[str]:
+    """The names that a part links to a profile of the person on a line of its own."""
+    return [" ".join(found["name"].split()) for found in _PROFILE.finditer(raw)]
 
 
 def begins_no_link(name: str, raw: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from corpus.plain import plain
+from corpus.plain import COMMENT, plain
 
 #: Characters of a value that are kept; a title is no place for a book.
 MAX_VALUE = 300
@@ -82,6 +82,7 @@ def read_metadata(text: str, markup: str, name: str) -> Metadata:
     if below := _BELOW_TITLE.match(text[:MAX_FRONT_MATTER]) if markup == "rst" else None:
         fields |= {key.lower(): _clean(value) for key, value in re.findall(r":([\w -]+):[ \t]*(.*)", below["fields"])}
         heads.append(below.span("fields"))
+    text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
     head = _Head(text, end) if markup != "html" else None
     if head is not None and head.dateline is not None:
         heads.append(head.dateline)
@@ -295,7 +296,8 @@ def _event(fields: dict[str, str], title: str, stem: str, opening: str) -> tuple
 
 def _conference_of(title: str) -> str | None:
     """A conference that a title names by a word for one: "Loom Games Conference", "#LoomConf"; None where it names none."""
-    named = re.search(r"(?:[A-Z][\w&+.'’-]*\s+){1,4}Conference\b|(?<!\w)[A-Z]\w*(?:Conf|Con|Fest|Summit|conf)\b", title)
+    named = re.match(r"[A-Z][\w&+.'’-]*(?:\s[A-Z][\w&+.'’-]*){0,3}(?=:\s+an?\s+(?:[\w-]+\s+){0,2}(?:conference|summit|symposium)\b)", title)
+    named = named or re.search(r"(?:[A-Z][\w&+.'’-]*\s+){1,4}Conf(?:erence)?\b|(?<!\w)[A-Z]\w*(?:Conf|Con|Fest|Summit|conf)\b", title)
     parts = named[0].split() if named else []
     while parts and parts[0].lower() in _ABOUT:
         parts.pop(0)

@@ -14,8 +14,10 @@ TOKEN = r"(?:(?:[A-Z]\.){2,3}|(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŁŚŠŽĆČĐ][\w
 _PARTICLE = r"(?:van|von|de|der|den|del|di|da|du|la|le|el|bin|al|dos|ten|ter)"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{1,3}}"
 ANY_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{0,3}}"
+#: What stands behind a name: "Ada Lovelace, Ph.D."
+DEGREES = r"(?:,?\s+(?:Ph\.?\s?D|M\.?D|R\.?N|MBA|MSc?|MPH|BSc?|DDS|JD|Esq|FACP)\b\.?)*"
 _NO_NAME = frozenset(
-    """a about after all also although an and another api april as at august back because before besides big both but by city cloud
+    """a about after all also although an and another api april as at august back because before besides big both building but by city cloud
     club code conf conference cto ceo csail data database day days december demo design dev developer development different digital
     during each engineer engineering europe evening event ever every february finally first five follow following for foundation four
     friday from future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its
@@ -25,7 +27,7 @@ _NO_NAME = frozenset(
     product programming project q&a react read really research room saturday science second security see senior september service session
     shared she since so software some source speaker state stories story street sunday system systems talk talks team tech technology
     that the their then theory there though these they third this those three thursday time to today together tools tuesday two
-    university up us using very was we web wednesday week welcome what when where which while who why with workshop world year yet you
+    university up us using very was way we web wednesday week welcome what when where which while who why with workshop world year yet you
     your google facebook twitter amazon apple netflix docker kubernetes javascript python java ruby rails linux windows android
     mozilla github overall unfortunately actually yes""".split()
 )
@@ -106,7 +108,7 @@ _INNER_CAPITAL = re.compile(
 _HOST = re.compile(r"(?i)\b(?:mc|emcee|host|moderator|compère)s?\s+(?:was|is|were)\s+$")
 #: Who stands beside somebody that is introduced: "Ada Lovelace and …", "… and Ada Lovelace".
 _BESIDE = re.compile(rf"(?P<name>{FULL_NAME}),?\s+(?:and|&)\s+$")
-_AND_WITH = re.compile(rf"\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
+_AND_WITH = re.compile(rf"{DEGREES}\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
 #: Where one is, or works, is no person: "at Analytical Engines".
 _WHERE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
 #: What has an employee is no person: "Analytical Engines engineer Ada Lovelace".

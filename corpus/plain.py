@@ -7,7 +7,8 @@ import re
 
 # Every pattern is bounded, so that no text, however odd, takes more than linear time.
 _IMAGE = re.compile(r"!\[[^\]\n]{0,400}\](?:\([^()\n]{0,900}(?:\([^()\n]{0,90}\)[^()\n]{0,900})?\)|\[[^\]\n]{0,400}\])")
-_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+#: What a page does not show.
+COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style|iframe)\b.{0,2000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
@@ -44,7 +45,7 @@ def plain(marked: str) -> str:
         marked = _ESCAPE.sub(lambda escaped: escaped[1].translate(_ASIDE), marked)
     text = _RST_LINK.sub(r"\1", _KRAMDOWN.sub("", marked) if "{:" in marked else marked)
     if "<" in text:
-        text = _AUTOLINK.sub(r"\1", _SCRIPT.sub(" ", _COMMENT.sub(" ", text)))
+        text = _AUTOLINK.sub(r"\1", _SCRIPT.sub(" ", COMMENT.sub(" ", text)))
     text = _IMAGE.sub(" ", text)
     text = _LINE_MARK.sub("", text)
     text = _RST_ROLE.sub(r"\1", text)

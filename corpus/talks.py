@@ -16,14 +16,16 @@ from corpus.marked import (
     begins_no_link,
     beside_titles,
     heads_line,
+    on_profiles,
     on_speaker_pages,
+    run_in,
     title_alone,
     title_told,
     title_with_name,
     told_on,
     went_to,
 )
-from corpus.names import FULL_NAME, ROLE, TOKEN, VERB, Names
+from corpus.names import DEGREES, FULL_NAME, ROLE, TOKEN, VERB, Names
 from corpus.plain import plain
 from corpus.recap import OPENING, Talk, TalkKind
 from corpus.sentences import sentence_spans
@@ -58,9 +60,11 @@ _AFFILIATION = re.compile(
 #: Headings of parts that are no talk.
 _OTHER_PART = re.compile(
     r"""(?ix)^\W*(?:\d+[.)]\s*)?
-    (?:(?:a\ few|some|my|our|the|general|final|closing|overall|other|notable|random|quick|first|personal|more|main|invited|selected)\ )*
+    (?:(?:a\ few|some|my|our|the|general|final|closing|overall|other|notable|random|quick|first|personal|more|main|invited|selected
+      |technical|parting)\ )*
     (?:
-        intro(?:duction)? | opening\ remarks | prologue | preamble | background | context | overview | contents | table\ of\ contents
+        intro(?:duction)? | in\ conclusion
+      | opening\ remarks | prologue | preamble | background | context | overview | contents | table\ of\ contents
       | conclusions? | closing | wrap[- ]?up | wrapping\ up | (?:in\ )?summary | recap | review | epilogue | outro | end | tl;?dr
       | lunch\b.* | breakfast | (?:coffee\ )?breaks? | (?:after-?)?party | food | social\b.*
       | (?:conference\ )?program(?:me)?s? | .*\bposter\ sessions? | meet-?ups?\b.* | socials? | workshop\ day | key\ take-?aways?\b.*
@@ -79,6 +83,13 @@ _OTHER_PART = re.compile(
       | (?:january|february|march|april|may|june|july|august|september|october|november|december)\ \d.*
     )\W*$"""
 )
+#: Headings over talks that have none of their own.
+_OVER_TALKS = re.compile(
+    r"(?i)\W*(?:(?:the|some|other|technical|invited|contributed|\w+day)\W+)*(?:(?:talk|session|keynote|tutorial|workshop|presentation)s?\b|day\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+)
+#: A title that begins a block is no shorter, in words; that many of them in a part head talks, whoever gave them.
+LONG_TITLE, RUN_INS = 3, 3
 #: Parts in which people are named without a talk of theirs being retold.
 _NOT_RETOLD = re.compile(
     r"(?i)\W*(?:conclusion|closing|lunch|wrap|intro|about|catching up|(?:\w+ )?(?:links|videos|resources)|(?:what )?i missed"
@@ -172,6 +183,7 @@ class _Finder:
         self._known: set[str] = set()  # last names of speakers whose talk has begun
         self.talks: list[Talk] = []
         sections = _sections(blocks)
+        self._starts = [section.start for section in sections]
         headed = [section for section in sections if section.heading is not None]
         votes = [self._side(section.words) for section in headed]
         self._speaker_first = votes.count("left") > votes.count("right")
@@ -296,6 +308,8 @@ class _Finder:
                 heading = self._speaker_below(section, heading)
                 if not heading.speakers and not _WRITERS_OWN.match(words):
                     heading = self._speaker_told_of(section, heading)
+                if not heading.speakers:
+                    heading = Heading(heading.title, self._on_profiles(section), heading.affiliation)
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
         named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
@@ -364,6 +378,13 @@ class _Finder:
                 return Heading(heading.title, (tells["name"],), None)
         return heading
 
+    def _on_profiles(self, section: _Section) -> tuple[str, ...]:
+        """Who a talk links to by a profile of theirs, where that is one or two: "[Follow Ada Lovelace](https://twitter.com/ada)"."""
+        following = bisect_right(self._starts, section.start)  # such a line may be no block
+        end = self._starts[following] if following < len(self._starts) else len(self._text)
+        named = dict.fromkeys(name for name in on_profiles(self._text[section.start : end]) if self._names.is_name(name))
+        return tuple(named) if len(named) <= 2 else ()
+
     def _speakers_by_line(self, text: str) -> tuple[tuple[str, ...], str | None] | None:
         """Two speakers or more, each on a line with a role, and the first role: "Ada Lovelace - Engineer"; None for other lines."""
         lines = [plain(line[:MAX_HEADING]).strip(" .*_") for line in text.splitlines()[:5]]
@@ -391,13 +412,16 @@ class _Finder:
         seen = set(self._known)
         now_lightning = lightning
         before: Block | None = None
-        entries = [
-            (block, entry) for block in section.blocks if block.kind in ("item", "paragraph") and (entry := self._marked_entry(block))
-        ]
+        told_in = [block for block in section.blocks if block.kind in ("item", "paragraph")]
+        entries = [(block, entry) for block in told_in if (entry := self._marked_entry(block))]
         named = Counter(block.kind for block, entry in entries if entry.speakers)
         marked = {  # with two that name who gave it, one without a name is a talk too where it is an item
             block.start: entry for block, entry in entries if named[block.kind] >= 2 and (entry.speakers or block.kind == "item")
         }
+        heads = {block.start: entry for block in told_in if (entry := self._run_in(block))}
+        whole = sum(bool(entry.speakers and entry.title) for entry in heads.values())
+        if whole >= 2 or (one_titled and len(heads) >= RUN_INS and _OVER_TALKS.match(section.words)):
+            marked = heads | marked
         for block in section.blocks:
             if block.kind in ("code", "quote", "row"):
                 continue
@@ -499,6 +523,14 @@ class _Finder:
         title = title if people else title_alone(text) or ""
         return Heading(title, people, None) if len(title.split()) > 1 else None
 
+    def _run_in(self, block: Block) -> Heading | None:
+        """A talk whose title, or speaker, begins a paragraph or an item as a heading would."""
+        words = run_in(self._text[block.start : block.end][:600])
+        heading = parse_heading(words, self._names, speaker_first=self._speaker_first) if words and not _is_other(words) else None
+        if not heading or not (heading.speakers or len((heading.title or "").split()) >= LONG_TITLE):
+            return None
+        return replace(heading, title=heading.title.strip('"“”')) if heading.title else heading
+
     def _told_of(self, raw: str, sentence: str, at_line: bool) -> list[tuple[str, int, int]]:
         """Whom a sentence introduces as speakers, each with the span of the name in the sentence as it reads, in order.
 
@@ -553,7 +585,7 @@ def _together(named: Sequence[tuple[str, int, int]], sentence: str) -> list[list
     """People named in a sentence in groups that gave one talk: "Ada Lovelace and Tom Babbage"."""
     groups: list[list[tuple[str, int, int]]] = []
     for item in named:
-        if groups and re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*", sentence[groups[-1][-1][2] : item[1]]):
+        if groups and re.fullmatch(rf"{DEGREES}\s*(?:,|and|&|,\s*and)\s*", sentence[groups[-1][-1][2] : item[1]]):
             groups[-1].append(item)
         else:
             groups.append([item])

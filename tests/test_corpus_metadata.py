@@ -143,6 +143,8 @@ def test_reads_the_fields_below_a_title_of_restructured_text() -> None:
         ("Web of Looms - May 2016 - Day 1", "Web of Looms"),
         ("Leeds Loom Conference Days 0 and 1", "Leeds Loom Conference"),
         ("Ten takeaways from #LoomConf", "LoomConf"),
+        ("Weave Dev Conf", "Weave Dev Conf"),
+        ("The Weavers: a small conference on wool", "Weavers"),
         ("The Conference", None),
     ],
 )
@@ -166,3 +168,9 @@ def test_small_words_belong_to_a_name_where_the_text_says_it_whole(opening: str,
 
 def test_what_this_years_was_is_the_event() -> None:
     assert read_metadata("# Notes from LWNC in Leeds\n\nThis year's LWNC was in Leeds.\n", "markdown", "x.md").event == "LWNC"
+
+
+def test_what_a_page_does_not_show_is_no_title() -> None:
+    text = "<!--\nCopyright 2018 Province of Wool\n-->\n\n# LoomConf 2015: recap\n\nIt was fun.\n"
+    found = read_metadata(text, "markdown", "x.md")
+    assert (found.title, found.event, found.edition) == ("LoomConf 2015: recap", "LoomConf", 2015)

@@ -485,3 +485,61 @@ def test_another_talk_by_the_same_speaker_is_one_more(recap: Cut) -> None:
 def test_a_linked_name_before_a_link_heads_a_line(recap: Cut) -> None:
     text = "# Conf 2015\n\n## Day 1\n\n[Ada Lovelace](https://a.example) [abused looms](https://b.example) in a number of ways to weave thin wool.\n\nTom Babbage spoke of cards.\n"
     assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace",), ("Tom Babbage",)]
+
+
+def test_bold_lines_over_text_are_headings(recap: Cut) -> None:
+    told = "\n\n".join(f"**Of {thing} and numbers**\nThey told us how {thing} count." for thing in ("looms", "cards", "wool"))
+    assert titles(recap(f"# Conf 2015\n\nIt was fun.\n\n{told}\n")) == [
+        ("Of looms and numbers", ()),
+        ("Of cards and numbers", ()),
+        ("Of wool and numbers", ()),
+    ]
+
+
+def test_titles_may_begin_paragraphs(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## Loomfest\n\nIt was near.\n\n"
+        '**"Of Looms" --- Ada Lovelace (Keynote).**\nAda told us of looms.\n\n**"Of Cards" --- Tom Babbage.** Cards count.\n\n'
+        "## Technical Talks\n\nThere were many.\n\n**Of wool and numbers.** Wool is warm.\n\n**Of the night sky.** It was dark.\n\n"
+        "**Of steam and iron.** It was hot.\n"
+    )
+    assert titles(recap(text)) == [
+        ("Of Looms", ("Ada Lovelace",)),
+        ("Of Cards", ("Tom Babbage",)),
+        ("Of wool and numbers", ()),
+        ("Of the night sky", ()),
+        ("Of steam and iron", ()),
+    ]
+
+
+def test_what_is_bold_in_a_talk_is_no_talk(recap: Cut) -> None:
+    points = "**Looms need cards.** So they say.\n\n**Cards need care.** So they say.\n\n**Care needs much time.** So they say.\n"
+    assert titles(recap(f"# Conf 2015\n\n## Of looms, by Ada Lovelace\n\n{points}")) == [("Of looms", ("Ada Lovelace",))]
+
+
+def test_links_to_pages_of_talks_may_begin_items(recap: Cut) -> None:
+    items = "\n\n".join(
+        f"* [Of {thing} and numbers](https://conf.example/2015/schedule/event/{thing}/) listed many."
+        for thing in ("looms", "cards", "wool")
+    )
+    assert [title for title, _ in titles(recap(f"# Conf 2015\n\n## Saturday\n\n{items}\n"))] == [
+        "Of looms and numbers",
+        "Of cards and numbers",
+        "Of wool and numbers",
+    ]
+
+
+def test_a_link_to_a_profile_below_a_talk_names_its_speaker(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## {}\n\nThey count well and long.\n\n[Follow {} on Twitter](https://twitter.com/{})\n\n"
+    text = text.format("Of looms", "Ada Lovelace", "ada") + text.format("Of cards", "Tom Babbage", "tom").removeprefix("# Conf 2015\n\n")
+    assert titles(recap(text)) == [("Of looms", ("Ada Lovelace",)), ("Of cards", ("Tom Babbage",))]
+
+
+def test_degrees_are_no_part_of_names(recap: Cut) -> None:
+    text = "# Conf 2015\n\n## Day 1\n\nThe first talk was presented by Ada Lovelace, MD, MBA and Mary Shelley, RN.\n\nTom Babbage spoke of cards.\n"
+    assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace", "Mary Shelley"), ("Tom Babbage",)]
+
+
+def test_a_paper_may_be_what_was_told(recap: Cut) -> None:
+    text = '# Conf 2015\n\n## Day 1\n\nAda Lovelace\'s fine paper, "Of Long Looms," was new.\n\nTom Babbage spoke of cards.\n'
+    assert titles(recap(text)) == [("Of Long Looms", ("Ada Lovelace",)), (None, ("Tom Babbage",))]
