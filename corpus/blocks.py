@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import islice
@@ -229,7 +229,7 @@ def _drop_machinery(text: str, blocks: list[Block]) -> list[Block]:
     """Leave out what a page says about itself: bare links, share buttons, and any short text said three times."""
     seen = Counter(block.words for block in blocks if block.kind != "heading" and len(block.words) < 200)
     kept = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         words = block.words
         if not any(char.isalnum() for char in words) and block.kind != "heading":
             continue
@@ -237,10 +237,24 @@ def _drop_machinery(text: str, blocks: list[Block]) -> list[Block]:
             short = len(words) < 200
             if short and (seen[words] >= 3 or _MACHINERY.match(words) or _URL_ONLY.match(words)):
                 continue
-            if len(words) < 60 and _LINK_ONLY.match(text[block.start : block.end].strip()):
+            if (
+                len(words) < 60
+                and _LINK_ONLY.match(text[block.start : block.end].strip())
+                and not _is_above(text, blocks[number : number + 2])
+            ):
                 continue
         kept.append(block)
     return kept
+
+
+def _is_above(text: str, pair: Sequence[Block]) -> bool:
+    """Whether the first of two blocks is an item that the second, an item too, is nested in."""
+    return [block.kind for block in pair] == ["item", "item"] and _column(text, pair[0]) < _column(text, pair[1])
+
+
+def _column(text: str, block: Block) -> int:
+    """Characters before a block on its line."""
+    return block.start - text.rfind("\n", 0, block.start)
 
 
 def _headings_by_look(blocks: list[Block]) -> list[Block]:

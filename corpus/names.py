@@ -54,7 +54,7 @@ _TALK_NOUN = (
 )
 _INTRODUCTIONS = [
     # "Next was Ada Lovelace's turn", "Ada Lovelace's talk", "Ada Lovelace's and Charles Babbage's keynote"
-    re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?i:talk|turn|keynote|presentation|session|speech)\b"),
+    re.compile(rf"\b(?P<name>{FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?i:talk|turn|keynote|presentation|session|speech|chat)\b"),
     # "as Ada Lovelace showed in her opening keynote"
     re.compile(
         rf"\b(?P<name>{FULL_NAME})\b(?:\s+(?:from|of|at)\s+[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){{0,2}})?"

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -75,7 +76,8 @@ _OTHER_PART = re.compile(
       | references | resources | links | footnotes | notes | comments? | disclaimer | meta | misc\b.*
       | thanks | thank\ you | acknowledge?ments? | questions | q&a
       | remarks | thoughts | impressions | take-?aways? | overall | highlights | lowlights | faves? | favou?rites
-      | talks | sessions | speakers? | keynotes | workshops? | tutorials | panels | presentations | lectures | posters? | papers? | topics?
+      | talks(?:\W+talks)* | sessions | speakers? | keynotes | workshops? | tutorials | panels
+      | presentations | lectures | posters? | papers? | topics?
       | .*\bwhich\ talks?\b.*
       | (?:about|before|things|other|more|catching\ up|what'?s\ next|see\ you|until\ next)\b.*
       | next\ (?:month|year|time|steps)\b.*
@@ -419,6 +421,7 @@ class _Finder:
             block.start: entry for block, entry in entries if named[block.kind] >= 2 and (entry.speakers or block.kind == "item")
         }
         heads = {block.start: entry for block in told_in if (entry := self._run_in(block))}
+        heads |= self._over_names(section)
         whole = sum(bool(entry.speakers and entry.title) for entry in heads.values())
         if whole >= 2 or (one_titled and len(heads) >= RUN_INS and _OVER_TALKS.match(section.words)):
             marked = heads | marked
@@ -428,8 +431,7 @@ class _Finder:
             if before is not None and before.kind == "item" and block.kind == "paragraph":
                 now_lightning = lightning  # the list of lightning talks is over
             before = block
-            entry = self._entry(block) if block.kind == "item" or lightning else None
-            entry = entry or marked.get(block.start)
+            entry = marked.get(block.start) or (self._entry(block) if block.kind == "item" or lightning else None)
             if entry is not None:
                 starts.append((block.start, entry, now_lightning))
                 seen.update(_last_name(name) for name in entry.speakers)
@@ -530,6 +532,20 @@ class _Finder:
         if not heading or not (heading.speakers or len((heading.title or "").split()) >= LONG_TITLE):
             return None
         return replace(heading, title=heading.title.strip('"“”')) if heading.title else heading
+
+    def _over_names(self, section: _Section) -> dict[int, Heading]:
+        """The talks of items that are a title with an item of names right below, by where they start."""
+        found = {}
+        for title, below in pairwise(section.blocks):
+            people = self._names.people(below.words) if title.kind == below.kind == "item" and len(below.words) <= MAX_HEADING else ()
+            if (
+                people
+                and len(title.words) <= MAX_HEADING
+                and len(title.words.split()) >= LONG_TITLE
+                and not self._names.people(title.words)
+            ):
+                found[title.start] = Heading(title.words.strip(" .:"), people, None)
+        return found
 
     def _told_of(self, raw: str, sentence: str, at_line: bool) -> list[tuple[str, int, int]]:
         """Whom a sentence introduces as speakers, each with the span of the name in the sentence as it reads, in order.

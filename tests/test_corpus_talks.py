@@ -543,3 +543,25 @@ def test_degrees_are_no_part_of_names(recap: Cut) -> None:
 def test_a_paper_may_be_what_was_told(recap: Cut) -> None:
     text = '# Conf 2015\n\n## Day 1\n\nAda Lovelace\'s fine paper, "Of Long Looms," was new.\n\nTom Babbage spoke of cards.\n'
     assert titles(recap(text)) == [("Of Long Looms", ("Ada Lovelace",)), (None, ("Tom Babbage",))]
+
+
+def test_an_item_of_names_below_a_title_says_who_gave_the_talk(recap: Cut) -> None:
+    text = (
+        "# Conf 2015\n\n## Day 1\n\n* [Of looms and numbers](https://a.example/1.pdf)\n   - Ada Lovelace, Mary Shelley and Tom Babbage\n\n"
+        "    They told of looms.\n\n* [Of wool and warmth](https://a.example/2.pdf)\n   - Mary Somerville\n\n    She told of wool.\n"
+    )
+    assert titles(recap(text)) == [
+        ("Of looms and numbers", ("Ada Lovelace", "Mary Shelley", "Tom Babbage")),
+        ("Of wool and warmth", ("Mary Somerville",)),
+    ]
+
+
+def test_bold_items_with_notes_below_head_talks(recap: Cut) -> None:
+    items = "\n\n".join(
+        f"- **Of {thing} and numbers** [[notes]](/{thing}.txt)\n    - {thing} count" for thing in ("looms", "cards", "wool")
+    )
+    assert [title for title, _ in titles(recap(f"# Conf 2015\n\n## Talks, talks, talks\n\n{items}\n"))] == [
+        "Of looms and numbers",
+        "Of cards and numbers",
+        "Of wool and numbers",
+    ]
