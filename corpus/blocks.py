@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
-from itertools import islice
 from typing import Literal
 
 from corpus.plain import plain
@@ -100,7 +99,8 @@ _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
 _BOLD_TITLE = re.compile(
     r"[\"“][^\"”]{4,}[\"”],?\s+(?:by|with|from)\s+[A-Z]|\S\s[-–—]\s[A-Z]\w+\s[A-Z]\w+\W*$|,?\sby\s[A-Z]\w+\s[A-Z]\w+\W*$"
 )
-#: A bold line of its own at the head of a paragraph, with text right below. Several of them are headings.
+#: A bold line of its own at the head of a paragraph, with text right below. Several of them, and more than
+#: there are marked headings, are headings.
 _BOLD_OVER_TEXT = re.compile(r"(?m)(?:\A|^[ \t]*\n)(?:\*\*|__)[^*_\n]{8,120}[^*_\n.!,](?:\*\*|__):?[ \t]*\n(?=[^\s*_#>|-])")
 BOLD_HEADINGS = 3
 #: A list item that is bold and nothing else, with a link or without.
@@ -302,7 +302,8 @@ def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block
     underlined = False  # whether the next line only underlines a heading
     rst = markup == "rst"
     styles: list[str] = []  # marks under its headings, the highest first
-    bold_heads = markup == "markdown" and sum(1 for _ in islice(_BOLD_OVER_TEXT.finditer(text, start, end), BOLD_HEADINGS)) == BOLD_HEADINGS
+    bold = len(_BOLD_OVER_TEXT.findall(text, start, end)) if markup == "markdown" else 0
+    bold_heads = bold >= BOLD_HEADINGS and bold > sum(bool(_ATX_STRICT.match(text, *line)) for line in lines)
 
     def close() -> Iterator[Block]:
         nonlocal run, kind

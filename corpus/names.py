@@ -17,19 +17,19 @@ ANY_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{0,3}}"
 #: What stands behind a name: "Ada Lovelace, Ph.D."
 DEGREES = r"(?:,?\s+(?:Ph\.?\s?D|M\.?D|R\.?N|MBA|MSc?|MPH|BSc?|DDS|JD|Esq|FACP)\b\.?)*"
 _NO_NAME = frozenset(
-    """a about after all also although an and another api april as at august back because before besides big both building but by city cloud
-    club code conf conference cto ceo csail data database day days december demo design dev developer development different digital
-    during each engineer engineering europe evening event ever every february finally first five follow following for foundation four
-    friday from future group he her here his home how i if in inc institute intelligence internet interestingly introduction is it its
-    january july labs languages lisp chess june just keynote lab language last later learning lesson lessons library life lightning
-    like live lunch machine making manager march may meanwhile meetup microsoft monday more morning most my network networks new next
-    no not november now october of on once one online open opening or other our overall panel part performance platform problem
-    product programming project q&a react read really research room saturday science second security see senior september service session
-    shared she since so software some source speaker state stories story street sunday system systems talk talks team tech technology
-    that the their then theory there though these they third this those three thursday time to today together tools tuesday two
-    university up us using very was way we web wednesday week welcome what when where which while who why with workshop world year yet you
-    your google facebook twitter amazon apple netflix docker kubernetes javascript python java ruby rails linux windows android
-    mozilla github overall unfortunately actually yes""".split()
+    """a about after all also although an and another api april as at august back because before besides big both building but by city
+    cloud collective club code conf conference cto ceo csail data database day days december demo design dev developer development
+    different digital during each engineer engineering europe evening event ever every february finally first five follow following
+    for foundation four friday from future group he her here his home how i if in inc institute intelligence internet interestingly
+    introduction is it its january july labs languages lisp chess june just keynote lab language last later learning lesson lessons
+    library life lightning like live lunch machine making manager march may meanwhile meetup microsoft monday more morning most my
+    network networks new next no not november now october of on once one online open opening or other our overall panel part
+    performance platform problem product programming project q&a react read really research room saturday science second security
+    see senior september service session shared she since so software some source speaker state stories story street sunday system
+    systems talk talks team tech technology that the their then theory there though these they third this those three thursday time
+    to today together tools tuesday two university up us using very was way we web wednesday week welcome what when where which
+    while who why with workshop world year yet you your google facebook twitter amazon apple netflix docker kubernetes javascript
+    python java ruby rails linux windows android mozilla github unfortunately actually yes""".split()
 )
 _TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
 #: First names that are everyday words too.
@@ -45,6 +45,7 @@ VERB = (
     r"|tackled|examined|elaborated|proposed|reminded|urged|encouraged|advised|revealed|touched|dug|guided|(?:pointed|wrapped)\s+(?:out|up)"
     r"|(?:stood|got|stepped)\s+up|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
 )
+DONE = r"(?:spoken|given|shown|told|taken|begun|mentioned)"
 ROLE = (
     r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
     r"researcher|scientist|manager|architect|evangelist|advocate|programmer|consultant|designer|president|employee|contributor)"
@@ -81,15 +82,18 @@ _INTRODUCTIONS = [
     re.compile(
         rf"\b(?P<name>{FULL_NAME})(?:\s*\([^)]*\))?"
         rf"(?:\s*,[^.!?]{{2,110}}?,|\s*,\s+(?:an?|the)\s+[^.!?,]{{2,60}}?|\s+who\s+[^.!?,]{{2,60}}?|\s+[–—-]\s+[^.!?]{{2,110}}?\s+[–—-]"
-        rf"|\s+(?:from|of|at)\s+[^.!?,]{{2,50}}?|,)?"
-        rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+{VERB}\b"
+        rf"|\s+(?:from|of|at)\s+(?:[^.!?,]|\.(?=\w)){{2,50}}?|,)?"
+        rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+(?:{VERB}|(?:has|have)\s+(?:{VERB}|{DONE}))\b"
     ),
     # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
     re.compile(rf"\b(?P<name>{FULL_NAME})\s*,\s+(?:the\s+|an?\s+)?(?:\w+[ -]){{0,3}}{ROLE}\b"),
     # "Ada Lovelace had another talk"
     re.compile(rf"\b(?P<name>{FULL_NAME}),?\s+had\s+(?:an?|another|the)\s+(?:\w+\s+)?(?:talk|presentation|session|keynote)\b"),
     # "We saw Ada Lovelace, presenting her talk"
-    re.compile(rf"\b(?P<name>{FULL_NAME}),?\s+(?:presenting|speaking|talking|giving|explaining|showing|telling|demonstrating)\b"),
+    re.compile(
+        rf"\b(?P<name>{FULL_NAME}),?\s+"
+        r"(?:presenting|speaking|talking|giving|explaining|showing|telling|demonstrating|discussing|describing|reminding|sharing|arguing)\b"
+    ),
     # "Next stop was Ada Lovelace", "went to see Ada Lovelace explain …"
     re.compile(
         rf"^(?![^.!?]*\bby\s+{TOKEN})(?:The\s+)?(?:[Nn]ext|[Ff]irst|[Ll]ast|Then|Finally)\s+(?:\w+\s+){{0,2}}(?:was|came|is)\s+(?P<name>{FULL_NAME})\b"

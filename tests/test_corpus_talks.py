@@ -469,8 +469,17 @@ def test_two_may_be_introduced_below_a_title(recap: Cut) -> None:
     assert titles(recap(text)) == [("Of looms", ("Ada Lovelace", "Mary Shelley"))]
 
 
-def test_who_stood_up_to_talk_is_a_speaker(recap: Cut) -> None:
-    text = "# Conf 2015\n\n## Day 1\n\nAda Lovelace gave a talk.\n\nAfter lunch Tom Babbage stood up to talk about cards.\n"
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "After lunch Tom Babbage stood up to talk about cards.",
+        "Tom Babbage (@tom) has spoken about cards.",
+        "I enjoyed Tom Babbage discussing cards.",
+        "Tom Babbage from Cards.com spoke on cards.",
+    ],
+)
+def test_a_verb_of_telling_makes_a_speaker(recap: Cut, sentence: str) -> None:
+    text = f"# Conf 2015\n\n## Day 1\n\nAda Lovelace gave a talk.\n\n{sentence}\n"
     assert [talk.speakers for talk in recap(text).talks] == [("Ada Lovelace",), ("Tom Babbage",)]
 
 
@@ -564,4 +573,15 @@ def test_bold_items_with_notes_below_head_talks(recap: Cut) -> None:
         "Of looms and numbers",
         "Of cards and numbers",
         "Of wool and numbers",
+    ]
+
+
+def test_bold_lines_below_headings_are_parts_of_a_talk(recap: Cut) -> None:
+    talks = "".join(
+        f"### Of {thing} and numbers\n*{who}*\nIt is long.\n\n" for thing, who in (("looms", "Ada Lovelace"), ("cards", "Tom Babbage"))
+    )
+    bold = "".join(f"**How {thing} was made**\nThey told us how {thing} came.\n\n" for thing in ("wool", "iron", "steam"))
+    assert titles(recap(f"# Conf 2015\n\n## Day 1\n\n{talks}{bold}")) == [
+        ("Of looms and numbers", ("Ada Lovelace",)),
+        ("Of cards and numbers", ("Tom Babbage",)),
     ]
