@@ -45,7 +45,8 @@ VERB = (
     r"|tackled|examined|elaborated|proposed|reminded|urged|encouraged|advised|revealed|touched|dug|guided|(?:pointed|wrapped)\s+(?:out|up)"
     r"|(?:stood|got|stepped)\s+up|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"
 )
-DONE = r"(?:spoken|given|shown|told|taken|begun|mentioned)"
+#: After "has", beside those verbs.
+_DONE = r"(?:spoken|given|shown|taken|begun|mentioned)"
 ROLE = (
     r"(?:co-?founder|founder|creator|author|co-?author|engineer|developer|cto|ceo|vp|director|head|lead|maintainer|member|professor|"
     r"researcher|scientist|manager|architect|evangelist|advocate|programmer|consultant|designer|president|employee|contributor)"
@@ -83,7 +84,7 @@ _INTRODUCTIONS = [
         rf"\b(?P<name>{FULL_NAME})(?:\s*\([^)]*\))?"
         rf"(?:\s*,[^.!?]{{2,110}}?,|\s*,\s+(?:an?|the)\s+[^.!?,]{{2,60}}?|\s+who\s+[^.!?,]{{2,60}}?|\s+[–—-]\s+[^.!?]{{2,110}}?\s+[–—-]"
         rf"|\s+(?:from|of|at)\s+(?:[^.!?,]|\.(?=\w)){{2,50}}?|,)?"
-        rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+(?:{VERB}|(?:has|have)\s+(?:{VERB}|{DONE}))\b"
+        rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+(?:{VERB}|(?:has|have)\s+(?:{VERB}|{_DONE}))\b"
     ),
     # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
     re.compile(rf"\b(?P<name>{FULL_NAME})\s*,\s+(?:the\s+|an?\s+)?(?:\w+[ -]){{0,3}}{ROLE}\b"),

@@ -310,8 +310,7 @@ class _Finder:
                 heading = self._speaker_below(section, heading)
                 if not heading.speakers and not _WRITERS_OWN.match(words):
                     heading = self._speaker_told_of(section, heading)
-                if not heading.speakers:
-                    heading = Heading(heading.title, self._on_profiles(section), heading.affiliation)
+                    heading = heading if heading.speakers else replace(heading, speakers=self._on_profiles(section))
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
         named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
