@@ -38,13 +38,20 @@ class Live:
         watch: bool = False,
         progress: Progress = silent,
     ) -> Live:
-        """`Assistant.open`, kept up to date from then on."""
+        """`Assistant.open`, to be kept up to date."""
         places_of = places(recaps, index, model)
         before = _in_use(store_at(places_of[1]))
         live = cls(Assistant.open(recaps, index, model=model, progress=progress), *places_of, watch=watch)
         live._taken = before  # what replaced it meanwhile is taken up at the first look
-        threading.Thread(target=live._run, name="recaps-live", daemon=True).start()
         return live
+
+    def start(self) -> None:
+        """Look every now and then, in a thread of its own.
+
+        Not before Gradio is imported: its import parses Python, opening an index does too, and in CPython 3.11 two threads that parse at
+        the same time can fail ("AST constructor recursion depth mismatch").
+        """
+        threading.Thread(target=self._run, name="recaps-live", daemon=True).start()
 
     @property
     def generation(self) -> str:

@@ -19,7 +19,7 @@ def start(port: int, *arguments: str, environment: dict[str, str] | None = None)
 
 def wait(process: subprocess.Popen[bytes], port: int) -> str:
     """The address of the page, once it is ready."""
-    for _ in range(400):
+    for _ in range(1200):
         if process.poll() is not None:
             break
         try:
@@ -33,4 +33,4 @@ def wait(process: subprocess.Popen[bytes], port: int) -> str:
 
 def stop(process: subprocess.Popen[bytes]) -> int:
     process.terminate()
-    return process.wait(15)
+    return process.wait(60)

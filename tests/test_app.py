@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -16,7 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import axe_playwright_python
+import httpx
 import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 from ports import free_port
 from serving import start, stop, wait
@@ -27,8 +31,9 @@ from embeddings.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-#: Milliseconds. What is waited for comes at once, but not on a machine with much other work.
-expect.set_options(timeout=20_000)
+#: Milliseconds. What is waited for comes at once, but not on a machine that stands still for a while.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE)
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 RAM = "How much RAM does Twitter need for its who to follow feature?"
 #: Texts that would run a script or fetch an address if any part of the page took them for markup.
@@ -47,11 +52,35 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def address(shipped_index: Path) -> Iterator[str]:
+def asked_machines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every name looked up and address called by what runs with the folder of this file on its path."""
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "sitecustomize.py").write_text(
+        "import socket\n"
+        f"note = lambda what: open({str(folder / 'asked')!r}, 'a').write(f'{{what}}\\n')\n"
+        "look_up, connect = socket.getaddrinfo, socket.socket.connect\n"
+        "def getaddrinfo(host, *rest, **more):\n    note(host)\n    return look_up(host, *rest, **more)\n"
+        "def connected(self, address):\n    note(address)\n    return connect(self, address)\n"
+        "socket.getaddrinfo, socket.socket.connect = getaddrinfo, connected\n"
+    )
+    return folder / "asked"
+
+
+@pytest.fixture(scope="module")
+def address(shipped_index: Path, asked_machines: Path) -> Iterator[str]:
     port = free_port()
-    process = start(port, "--index", str(shipped_index))
+    process = start(port, "--index", str(shipped_index), environment={"PYTHONPATH": str(asked_machines.parent)})
     yield wait(process, port)
     assert stop(process) in (0, -15)
+
+
+@pytest.fixture(scope="module")
+def guarded(shipped_index: Path) -> Iterator[str]:
+    """Address of a server that asks for the password "engine"."""
+    port = free_port()
+    process = start(port, "--index", str(shipped_index), environment={"RECAPS_PASSWORD": "engine"})
+    yield wait(process, port)
+    stop(process)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +102,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"viewport": DESKTOP, "permissions": ["clipboard-read", "clipboard-write"], **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
         page.on("console", lambda message: wrong.append(f"logged: {message.text}") if message.type == "error" else None)
         context.on("request", lambda request: wrong.append(f"asked: {request.url}") if not local(request.url) else None)
@@ -389,7 +418,7 @@ def test_the_conversation_survives_a_reload_and_a_restart(open_page: Callable[..
     process = start(port, "--index", str(shipped_index))
     wait(process, port)
     page.get_by_role("button", name="Ask again").click()  # the page may load itself again meanwhile, and asks all the same
-    expect(page.locator(".turn").last.locator(".acts")).to_be_visible(timeout=30000)
+    expect(page.locator(".turn").last.locator(".acts")).to_be_visible()
     expect(page.locator(".turn").last).to_contain_text("Understood as")
     page.reload()
     expect(page.locator(".turn")).to_have_count(2)
@@ -671,8 +700,8 @@ def test_many_clients_get_each_their_own_answers(address: str) -> None:
             request = urllib.request.Request(
                 f"{address}gradio_api/queue/join", json.dumps(sent).encode(), {"Content-Type": "application/json"}
             )
-            urllib.request.urlopen(request, timeout=60).read()
-            with urllib.request.urlopen(f"{address}gradio_api/queue/data?session_hash={key}", timeout=60) as stream:
+            urllib.request.urlopen(request, timeout=PATIENCE / 1000).read()
+            with urllib.request.urlopen(f"{address}gradio_api/queue/data?session_hash={key}", timeout=PATIENCE / 1000) as stream:
                 events = [json.loads(line[5:]) for line in stream if line.startswith(b"data:")]
             done = next(event for event in events if event["msg"] == "process_completed")
             given = done["output"]["data"][0] if done["success"] else {"id": "failed"}
@@ -700,8 +729,8 @@ def test_a_first_start_shows_how_far_it_is_and_then_the_page(open_page: Callable
                 assert process.poll() is None
                 time.sleep(0.05)
         expect(page.get_by_role("heading", name="Opening the recaps")).to_be_visible()
-        expect(page.get_by_role("status")).to_have_text(re.compile(r"embedding texts: [\d,]+ of [\d,]+"), timeout=30000)
-        expect(page.locator("[data-ready]")).to_be_visible(timeout=60000)
+        expect(page.get_by_role("status")).to_have_text(re.compile(r"embedding texts: [\d,]+ of [\d,]+"))
+        expect(page.locator("[data-ready]")).to_be_visible()
     finally:
         page.close()
         stop(process)
@@ -718,8 +747,8 @@ def test_changed_recaps_are_said_and_read_anew_at_a_press(open_page: Callable[..
         page = visit(open_page(), wait(process, port))
         expect(ask(page, "How many wheels has the brass engine?").locator(".quote").first).to_contain_text("twenty wheels")
         (recaps / "one.md").write_text(text.format("thirty"))
-        page.get_by_role("button", name="Read them anew").click(timeout=20000)
-        expect(page.locator(".changed-recaps")).to_be_hidden(timeout=20000)
+        page.get_by_role("button", name="Read them anew").click()
+        expect(page.locator(".changed-recaps")).to_be_hidden()
         expect(ask(page, "How many wheels does the brass engine have?").locator(".quote").first).to_contain_text("thirty wheels")
         page.locator(".turn").first.locator(".number").first.click()
         expect(reader_of(page)).to_contain_text("This recap has changed since the answer was given")
@@ -728,44 +757,36 @@ def test_changed_recaps_are_said_and_read_anew_at_a_press(open_page: Callable[..
         stop(process)
 
 
-def test_a_password_is_asked_for_everywhere(open_page: Callable[..., Page], shipped_index: Path) -> None:
-    port = free_port()
-    process = start(port, "--index", str(shipped_index), environment={"RECAPS_PASSWORD": "engine"})
-    try:
-        address = wait(process, port)
-        for path in ("", "api/recaps", "page/main.js", "config", "gradio_api/info"):
-            with pytest.raises(urllib.error.HTTPError, match="401"):
-                urllib.request.urlopen(address + path)
-        page = visit(open_page(http_credentials={"username": "anybody", "password": "engine"}), address)
-        expect(ask(page, RAM).locator(".quote").first).to_contain_text("64GB of RAM")
-        page.goto("about:blank")
-    finally:
-        stop(process)
+def test_a_password_is_asked_for_everywhere(open_page: Callable[..., Page], guarded: str) -> None:
+    for path in ("", "api/recaps", "page/main.js", "config", "gradio_api/info"):
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.urlopen(guarded + path)
+    page = visit(open_page(http_credentials={"username": "anybody", "password": "engine"}), guarded)
+    expect(ask(page, RAM).locator(".quote").first).to_contain_text("64GB of RAM")
 
 
-def test_the_server_asks_no_other_machine(shipped_index: Path, tmp_path: Path) -> None:
-    log = tmp_path / "asked"
-    (tmp_path / "sitecustomize.py").write_text(  # every name looked up and address called is written down
-        "import socket\n"
-        f"note = lambda what: open({str(log)!r}, 'a').write(f'{{what}}\\n')\n"
-        "look_up, connect = socket.getaddrinfo, socket.socket.connect\n"
-        "def getaddrinfo(host, *rest, **more):\n    note(host)\n    return look_up(host, *rest, **more)\n"
-        "def connected(self, address):\n    note(address)\n    return connect(self, address)\n"
-        "socket.getaddrinfo, socket.socket.connect = getaddrinfo, connected\n"
-    )
-    port = free_port()
-    process = start(port, "--index", str(shipped_index), environment={"PYTHONPATH": str(tmp_path)})
-    try:
-        address = wait(process, port)
-        for path in ("", "config", "theme.css", "api/recaps"):
-            urllib.request.urlopen(address + path).read()
-        sent = json.dumps({"question": RAM}).encode()
-        urllib.request.urlopen(urllib.request.Request(f"{address}api/ask", sent, {"Content-Type": "application/json"})).read()
-    finally:
-        stop(process)
+def test_a_password_covers_the_tools(guarded: str) -> None:
+    assert httpx.post(f"{guarded}mcp", json={}).status_code == 401
+
+    async def call() -> bool:
+        async with (
+            httpx.AsyncClient(auth=("me", "engine")) as http,
+            Client(streamable_http_client(f"{guarded}mcp", http_client=http)) as client,
+        ):
+            return (await client.call_tool("list_talks", {})).is_error
+
+    with ThreadPoolExecutor(1) as aside:  # playwright keeps an event loop in this thread
+        assert aside.submit(asyncio.run, call()).result() is False
+
+
+def test_the_server_asks_no_other_machine(address: str, asked_machines: Path) -> None:
+    for path in ("", "config", "theme.css", "api/recaps"):
+        urllib.request.urlopen(address + path).read()
+    sent = json.dumps({"question": RAM}).encode()
+    urllib.request.urlopen(urllib.request.Request(f"{address}api/ask", sent, {"Content-Type": "application/json"})).read()
     planted = "import socket; socket.socket().connect_ex(('127.0.0.1', 9)); socket.getaddrinfo('localhost', 9)"
-    subprocess.run([sys.executable, "-c", planted], env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
-    asked = log.read_text().splitlines()
+    subprocess.run([sys.executable, "-c", planted], env={**os.environ, "PYTHONPATH": str(asked_machines.parent)}, check=True)
+    asked = asked_machines.read_text().splitlines()  # by all tests before this one, too
     assert asked[-1] == "localhost"  # what would be asked would be written down
     assert [one for one in asked if "127.0.0.1" not in one and "localhost" not in one] == []
 

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from gradio_client import Client as GradioClient
 from gradio_client.exceptions import AppError
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
-from mcp.client.streamable_http import streamable_http_client
 from ports import free_port
 from serving import start, stop, wait
 
@@ -98,22 +96,3 @@ def test_gradios_own_client(address: str) -> None:
     assert len(client.predict([2018], api_name="/list_talks")) == 11
     with pytest.raises(AppError, match="the question is empty"):
         client.predict("", api_name="/ask")
-
-
-def test_a_password_covers_the_tools(shipped_index: Path) -> None:
-    port = free_port()
-    process = start(port, "--index", str(shipped_index), environment={"RECAPS_PASSWORD": "engine"})
-    try:
-        address = wait(process, port)
-        assert httpx.post(f"{address}mcp", json={}).status_code == 401
-
-        async def call() -> bool:
-            async with (
-                httpx.AsyncClient(auth=("me", "engine")) as http,
-                Client(streamable_http_client(f"{address}mcp", http_client=http)) as client,
-            ):
-                return (await client.call_tool("list_talks", {})).is_error
-
-        assert asyncio.run(call()) is False
-    finally:
-        stop(process)

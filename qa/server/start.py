@@ -113,6 +113,7 @@ def serve(options: argparse.Namespace) -> int:
         from qa.server.page import build_app  # here, not above: Gradio takes seconds to import, and what cannot be opened is told before
 
         app = build_app(live)
+        live.start()
         print(f"{live.assistant.summary} at {address}", flush=True)
         return app
 

@@ -95,7 +95,13 @@ def tools(opened: Callable[[], Assistant]) -> MCPServer:
 
 def speak(options: argparse.Namespace) -> int:
     """Serve the tools over standard input and output until the input ends; the recaps are opened meanwhile."""
+
+    def opened() -> Live:
+        live = Live.open(options.recaps, options.index, model=options.model)
+        live.start()
+        return live
+
     with ThreadPoolExecutor(1) as opening:
-        live = opening.submit(Live.open, options.recaps, options.index, model=options.model)
+        live = opening.submit(opened)
         tools(lambda: live.result().assistant).run("stdio")
     return 0
