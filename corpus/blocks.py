@@ -84,7 +84,9 @@ _LINK_ONLY = re.compile(
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*+(?=[^#\s])(.*)$")
+#: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
+_GONE = "\x1f"
+_ATX = re.compile(rf"[ ]{{0,3}}(#{{1,6}})[ \t]*+(?:{_GONE}[ \t]*+)*+(?=[^#\s])(.*)$")  # past a picture
 _ATX_EMPTY = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*$")
 _ATX_STRICT = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _ADOC_HEADING = re.compile(r"(={1,6})[ \t]++(\S.*)$")
@@ -94,7 +96,8 @@ _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•◦▪–·‣][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-z]\)[ \t]+)(?=\S)")
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
-_BOLD_LINE = re.compile(r"^(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__):?$")
+_BOLD_LINE = re.compile(r"^(?:(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__)|<(strong|b)>(?=\S)[^<>\n]+</\1>):?$")
+_BOLD_MARKS = re.compile(r"^(?:[*_]+|<(?:strong|b)>)|(?:[*_]+|</(?:strong|b)>)?:?$")
 #: What such a line holds where text follows right below: "“Notes on the Engine” by Ada Lovelace".
 _BOLD_TITLE = re.compile(
     r"[\"“][^\"”]{4,}[\"”],?\s+(?:by|with|from)\s+[A-Z]|\S\s[-–—]\s[A-Z]\w+\s[A-Z]\w+\W*$|,?\sby\s[A-Z]\w+\s[A-Z]\w+\W*$"
@@ -119,9 +122,6 @@ _TAGGED_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>\s*(?P<words>[^<>\n]{1
 #: The first line of a paragraph of HTML, in bold and with a break after it.
 _BOLD_TAG = re.compile(r"<p\b[^<>]*>\s*<(?:strong|b)>\s*\Z", re.IGNORECASE)
 _BOLD_FIRST_LINE = re.compile(r"(?P<words>[^<>]{3,120}?)\s*</(?:strong|b)>\s*<br\s*/?>\s*(?:</?\w+>\s*)*(?=[^<\s])", re.IGNORECASE)
-
-#: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
-_GONE = "\x1f"
 
 
 def _blank(span: str) -> str:
@@ -460,8 +460,8 @@ def _heading(line: str, after: str, inside: bool, markup: str, bold_heads: bool)
         not inside
         and len(bare) <= 120
         and _BOLD_LINE.match(bare)
-        and bare.strip("*_:")[-1:] not in (".", "!", "")
-        and (not after.strip() or (bold_heads and " " in bare) or _BOLD_TITLE.search(bare.strip("*_:")))
+        and (words := _BOLD_MARKS.sub("", bare))[-1:] not in (".", "!", "")
+        and (not after.strip() or (bold_heads and " " in bare) or _BOLD_TITLE.search(words))
     ):
         return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare), False
     return None

@@ -18,6 +18,8 @@ LABEL = re.compile(
 _RATING = re.compile(r"""(?:\(\d{1,3}/\d{1,3}\)|[^\w\s()"'”’?!.+#])$""")
 #: Characters. What is longer is no heading that names a speaker.
 MAX_HEADING = 300
+#: What has fewer words before "A, Org" may be one more name.
+WORDS_OF_TITLE = 4
 #: Between a title and a name without space: "Engines-Ada Lovelace".
 _HYPHEN = r"(?<=\w)-(?=[A-Z])"
 
@@ -53,7 +55,7 @@ def parse_heading(words: str, names: Names, *, speaker_first: bool = False) -> H
     alone = names.people(words)
     if len(alone) == 1 or (alone and "," not in words):
         return Heading(None, alone, None)
-    several = _several_after(words, names)
+    several = _several_after(words, names) or _employed_after(words, names)
     if several:
         return several
     for separator in (r"\s+(?:—|–|--|---|\|)\s+", r"\s+-\s+", r":\s+", _HYPHEN):
@@ -101,6 +103,16 @@ def _several_after(words: str, names: Names) -> Heading | None:
             if len(people) >= 2:
                 return Heading(", ".join([title, *parts[:first]]), people, parts[last] if last < len(parts) else None)
     return None
+
+
+def _employed_after(words: str, names: Names) -> Heading | None:
+    """ "Title of some words, A, Org", or of two people; None for others."""
+    cut = re.fullmatch(r"(?P<title>.+),\s+(?P<who>[^,]+),\s+(?P<org>[A-Z][^,]{1,40})", words)
+    if not cut or len(cut["title"].split()) < WORDS_OF_TITLE or not names.people(cut["who"]):
+        return None
+    if any(map(names.people, cut["title"].split(", "))):
+        return None  # it begins with a name, or is a list of them
+    return Heading(cut["title"], names.people(cut["who"]), cut["org"])
 
 
 def _is_role(text: str) -> bool:

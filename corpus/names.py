@@ -41,6 +41,7 @@ VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
     r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
     r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
+    r"|offer(?:ed|s)\s+(?:\w+\s+){0,2}(?:insights?|tips|advice|ideas|lessons|examples|views?|looks?)|pitched|lectured"
     r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|explored|addressed|delved|dived|dove"
     r"|tackled|examined|elaborated|proposed|reminded|urged|encouraged|advised|revealed|touched|dug|guided|(?:pointed|wrapped)\s+(?:out|up)"
     r"|(?:stood|got|stepped)\s+up|(?:tried|managed)\s+to\s+\w+|was\s+\w{3,}ing)"

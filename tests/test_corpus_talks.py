@@ -36,6 +36,7 @@ def talks(recap: Recap) -> list[tuple[str | None, tuple[str, ...], str | None, s
             ("Ada Lovelace", "Charles Babbage", "Grace Hopper"),
             "Mills",
         ),
+        ("Looms – The route to warm wool, Ada Lovelace, Card Mills", "Looms – The route to warm wool", ("Ada Lovelace",), "Card Mills"),
         ("The Closing Talk: Ada Lovelace", "The Closing Talk", ("Ada Lovelace",), None),
         ("Engines at night", "Engines at night", (), None),
     ],
@@ -585,3 +586,36 @@ def test_bold_lines_below_headings_are_parts_of_a_talk(recap: Cut) -> None:
         ("Of looms and numbers", ("Ada Lovelace",)),
         ("Of cards and numbers", ("Tom Babbage",)),
     ]
+
+
+def test_a_heading_may_begin_with_a_picture(recap: Cut) -> None:
+    text = '# Conf 2015\n\n## <img src="a.png" alt="">Of looms - Ada Lovelace\n\nAda ran one.\n\n## ![b](b.png) Of wool - Tom Babbage\n\nTom wore it.\n'
+    assert titles(recap(text)) == [("Of looms", ("Ada Lovelace",)), ("Of wool", ("Tom Babbage",))]
+
+
+def test_a_line_in_tags_of_bold_is_a_heading(recap: Cut) -> None:
+    text = "# Conf 2015\n\n<strong>Ada Lovelace – Looms</strong>\n\n* Ada ran one.\n\n<b>Tom Babbage – Wool</b>\n\n* Tom wore it.\n"
+    assert titles(recap(text)) == [("Looms", ("Ada Lovelace",)), ("Wool", ("Tom Babbage",))]
+
+
+@pytest.mark.parametrize("title", ["3 takeaways from Conf 2015", "Five things I learned at Conf 2015"])
+def test_numbered_headings_are_no_talks_where_the_title_counts_what_was_learned(recap: Cut, title: str) -> None:
+    items = "".join(
+        f"## {number}. {thing} are long\n\nMany spoke of {thing}.\n\n" for number, thing in enumerate(("Looms", "Cards", "Days"), 1)
+    )
+    assert titles(recap(f"# {title}\n\n{items}")) == []
+    assert len(titles(recap(f"# Conf 2015\n\n{items}"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [("some tips about looms", ["Mary Shelley", "Tom Babbage", "Ada Lovelace"]), ("a seat on the train", ["Mary Shelley", "Tom Babbage"])],
+)
+def test_who_offers_tips_is_a_speaker(recap: Cut, told: str, found: list[str]) -> None:
+    text = f"# Conf 2015\n\nWe went to the mill.\n\n## Day 1\n\nMary Shelley spoke about wool.\n\nTom Babbage spoke of cards.\n\nAda Lovelace offered {told}.\n"
+    assert [name for talk in recap(text).talks for name in talk.speakers] == found
+
+
+def test_a_heading_that_says_the_recaps_title_again_is_no_talk(recap: Cut) -> None:
+    text = "---\ntitle: Weavers 2015 - a congress\n---\n\n## Weavers 2015\n\nIt was warm.\n\n## Of looms - Ada Lovelace\n\nAda ran one.\n"
+    assert titles(recap(text)) == [("Of looms", ("Ada Lovelace",))]
