@@ -84,9 +84,9 @@ _LINK_ONLY = re.compile(
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-#: Stands where something that is no prose was blanked out: white space to every pattern, and an end to every block.
+#: Stands where something that is no prose was blanked out: an end to every block, and white space to `\s`.
 _GONE = "\x1f"
-_ATX = re.compile(rf"[ ]{{0,3}}(#{{1,6}})[ \t]*+(?:{_GONE}[ \t]*+)*+(?=[^#\s])(.*)$")  # past a picture
+_ATX = re.compile(rf"[ ]{{0,3}}(#{{1,6}})[ \t]*+(?:{_GONE}[ \t]*+)*+(?=[^#\s])(.*)$")  # past a picture, say
 _ATX_EMPTY = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*$")
 _ATX_STRICT = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _ADOC_HEADING = re.compile(r"(={1,6})[ \t]++(\S.*)$")
@@ -96,8 +96,8 @@ _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•◦▪–·‣][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-z]\)[ \t]+)(?=\S)")
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
-_BOLD_LINE = re.compile(r"^(?:(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__)|<(strong|b)>(?=\S)[^<>\n]+</\1>):?$")
-_BOLD_MARKS = re.compile(r"^(?:[*_]+|<(?:strong|b)>)|(?:[*_]+|</(?:strong|b)>)?:?$")
+_BOLD_LINE = re.compile(r"^(?:(?:\*\*|__)(?=\S)[^*_\n]+(?:\*\*|__)|<(?i:(strong|b))>(?=\S)[^<>\n]+</\1>):?$")
+_BOLD_TAG_OF_LINE = re.compile(r"</?(?i:strong|b)>")
 #: What such a line holds where text follows right below: "“Notes on the Engine” by Ada Lovelace".
 _BOLD_TITLE = re.compile(
     r"[\"“][^\"”]{4,}[\"”],?\s+(?:by|with|from)\s+[A-Z]|\S\s[-–—]\s[A-Z]\w+\s[A-Z]\w+\W*$|,?\sby\s[A-Z]\w+\s[A-Z]\w+\W*$"
@@ -460,7 +460,7 @@ def _heading(line: str, after: str, inside: bool, markup: str, bold_heads: bool)
         not inside
         and len(bare) <= 120
         and _BOLD_LINE.match(bare)
-        and (words := _BOLD_MARKS.sub("", bare))[-1:] not in (".", "!", "")
+        and (words := _BOLD_TAG_OF_LINE.sub("", bare).strip("*_:"))[-1:] not in (".", "!", "")
         and (not after.strip() or (bold_heads and " " in bare) or _BOLD_TITLE.search(words))
     ):
         return LOOK_LEVEL - 1, len(line) - len(line.lstrip()), len(bare), False

@@ -110,8 +110,8 @@ def _employed_after(words: str, names: Names) -> Heading | None:
     cut = re.fullmatch(r"(?P<title>.+),\s+(?P<who>[^,]+),\s+(?P<org>[A-Z][^,]{1,40})", words)
     if not cut or len(cut["title"].split()) < WORDS_OF_TITLE or not names.people(cut["who"]):
         return None
-    if any(map(names.people, cut["title"].split(", "))):
-        return None  # it begins with a name, or is a list of them
+    if any(map(names.people, re.split(r",\s+|:\s+|\s+[-–—|]+\s+", cut["title"]))):
+        return None  # the name comes before
     return Heading(cut["title"], names.people(cut["who"]), cut["org"])
 
 

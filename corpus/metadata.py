@@ -298,7 +298,7 @@ def _conference_of(title: str) -> str | None:
     """A conference that a title names by a word for one: "Loom Games Conference", "#LoomConf"; None where it names none."""
     named = re.match(r"[A-Z][\w&+.'’-]*(?:\s[A-Z][\w&+.'’-]*){0,3}(?=:\s+an?\s+(?:[\w-]+\s+){0,2}(?:conference|summit|symposium)\b)", title)
     named = named or re.search(
-        r"^[\w-]*[A-Z]\w*(?=\s+(?:[Tt]rip\s+)?(?:[Rr]eport|[Rr]ecap)$)"
+        r"^\w*[a-z][A-Z]\w*(?=\s+(?:[Tt]rip\s+)?(?:[Rr]eport|[Rr]ecap)$)"
         r"|(?:[A-Z][\w&+.'’-]*\s+){1,4}(?:Conf(?:erence)?|Congress)\b"
         r"|(?<!\w)(?!Boot)[A-Z]\w*(?:Conf|Con|Fest|Summit|Camp|conf|camp)\b"
         r"|(?<=#)[A-Z][A-Za-z]{2,15}(?=(?:\d\d){0,2}\b)|^[A-Z]{3,6}(?=\s+in\s+[A-Z][a-z]+$)",

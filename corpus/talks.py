@@ -87,10 +87,10 @@ _OTHER_PART = re.compile(
 )
 #: The title of a recap that is a list: "8 takeaways from …", and its items.
 _COUNTED = re.compile(
-    r"(?i)\b(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}?(?:take-?aways?|things|lessons|learnings|reasons|ideas|tips"
+    r"(?i)(?:^|[:–—-]\s+)(?:(?:my|our|the|top|some)\s+)*(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+){0,2}?(?:take-?aways?|things|lessons|learnings|reasons|ideas|tips"
     r"|trends|insights|thoughts|points|ways|moments|highlights)\b"
 )
-_BY_NUMBER = re.compile(r"\W*(?:#\s?)?\d{1,2}[.):]")
+_BY_NUMBER = re.compile(r"\W*\d{1,2}[.):]\s")
 #: Headings over talks that have none of their own.
 _OVER_TALKS = re.compile(
     r"(?i)\W*(?:(?:the|some|other|technical|invited|contributed|\w+day)\W+)*(?:(?:talk|session|keynote|tutorial|workshop|presentation)s?\b|day\b|"
@@ -196,7 +196,8 @@ class _Finder:
         votes = [self._side(section.words) for section in headed]
         self._speaker_first = votes.count("left") > votes.count("right")
         self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
-        self._title = {_key(part) for part in (title, *re.split(r"\s+[-–—|]\s+|:\s+", title))}
+        self._title = _key(title)
+        self._edition = {_key(part) for part in re.split(r"\s+[-–—|]\s+|:\s+", title) if re.search(r"\d", part)}
         self._counts = bool(_COUNTED.search(title))
         first = headed[0].heading if headed else None
         over = first and first.level == 1 and len(headed) > 2 and all(section.level > 1 for section in headed[1:])
@@ -248,7 +249,7 @@ class _Finder:
                 self._unnamed_before(section)
             else:
                 self._introduced(section, lightning=True, least=1)
-        elif self._is_other(section, heading):
+        elif self._is_no_talk(section, heading):
             if not _NOT_RETOLD.match(words) and not self._introduced(section, lightning=lightning, least=2, one_titled=True):
                 self._titled(section)
             for child in section.children:
@@ -260,11 +261,13 @@ class _Finder:
         else:
             self._headed(section, heading, lightning)
 
-    def _is_other(self, section: _Section, heading: Heading) -> bool:
+    def _is_no_talk(self, section: _Section, heading: Heading) -> bool:
         """Whether a section is no talk: under the recap's own title, one of its takeaways by number, or another part by its words."""
-        if _key(section.words) in self._title or section.heading is self._over_all:
+        words = section.words
+        if _key(words) == self._title or section.heading is self._over_all:
             return True
-        return not heading.speakers and (_is_other(section.words) or (self._counts and bool(_BY_NUMBER.match(section.words))))
+        by_number = self._counts and bool(_BY_NUMBER.match(words))
+        return not heading.speakers and (_key(words) in self._edition or by_number or _is_other(words))
 
     def _drop_outer(self, headed: Sequence[_Section]) -> None:
         """Drop what stands before the first talk with a speaker and after the last, under a heading that names none or asks the reader.

@@ -204,9 +204,12 @@ class Assistant:
         filters = Filters.of(years, recaps, self._spelled(speakers))
         return next_questions(answer, self._limited(filters)[0], lambda question: self._rows(question, filters))
 
-    @cached_property
     def first_questions(self) -> tuple[str, ...]:
         """What to ask these recaps at first: questions that show what can be asked."""
+        return self._first_questions
+
+    @cached_property
+    def _first_questions(self) -> tuple[str, ...]:
         return first_questions(
             self.catalogue, lambda question: self._rows(question, EVERYTHING), lambda question: not self.ask(question).refused
         )

@@ -17,7 +17,7 @@ EVERY = 2.0
 
 
 class Live:
-    """An assistant that is kept up to date. Take `assistant` once for each question: it never changes under one."""
+    """An assistant that is kept up to date once it is started. Take `assistant` once for each question: it never changes under one."""
 
     def __init__(self, assistant: Assistant, recaps: Path, index: str | Path, *, watch: bool = False) -> None:
         """`watch` rebuilds the index by itself where the recaps have changed; otherwise `changed` says that they have."""
@@ -38,7 +38,7 @@ class Live:
         watch: bool = False,
         progress: Progress = silent,
     ) -> Live:
-        """`Assistant.open`, to be kept up to date."""
+        """`Assistant.open`, kept up to date from `start` on."""
         places_of = places(recaps, index, model)
         before = _in_use(store_at(places_of[1]))
         live = cls(Assistant.open(recaps, index, model=model, progress=progress), *places_of, watch=watch)

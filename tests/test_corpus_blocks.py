@@ -187,3 +187,14 @@ def test_marks_under_headings_of_restructured_text_have_levels_in_the_order_they
 def test_a_bold_first_line_of_a_paragraph_of_html_is_a_heading() -> None:
     text = "<html><body><p><strong>Ada Lovelace</strong><br>\n<em>Of looms</em><br>\nShe wove.</p><p><b>Bold</b> words go on.</p></body></html>"
     assert shown(text, "html") == [("heading", "Ada Lovelace"), ("paragraph", "Of looms She wove."), ("paragraph", "Bold words go on.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("**Of looms:**", "heading"), ("<STRONG>Of looms</STRONG>", "heading"), ("**Look!:**", "paragraph")]
+)
+def test_a_bold_line_that_is_no_sentence_is_a_heading(line: str, kind: str) -> None:
+    assert shown(f"One.\n\n{line}\n\nTwo.\n", "markdown")[1][0] == kind
+
+
+def test_bold_marks_around_nothing_are_no_heading() -> None:
+    assert all(kind != "heading" for kind, _ in shown("**:**\n\nText here.\n", "markdown"))

@@ -144,7 +144,7 @@ def test_reads_the_fields_below_a_title_of_restructured_text() -> None:
         ("Leeds Loom Conference Days 0 and 1", "Leeds Loom Conference"),
         ("Ten takeaways from #LoomConf", "LoomConf"),
         ("loomUI Report", "loomUI"),
-        ("Trip Report", None),
+        ("Weekly Recap", None),
         ("31w3 - Loom Weavers Congress", "Loom Weavers Congress"),
         ("Weave Dev Conf", "Weave Dev Conf"),
         ("Loomcamp Leeds Wrap Up", "Loomcamp"),

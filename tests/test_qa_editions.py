@@ -197,7 +197,7 @@ def test_a_talk_is_known_by_a_part_of_its_title_or_by_what_only_it_opens_with(kn
 
 
 def test_a_folder_of_several_events_is_asked_about_by_their_names(assistant: Assistant) -> None:
-    assert "Compare Hedgehog Days 2021 and RiverConf Lyon 2021" in assistant.first_questions
+    assert "Compare Hedgehog Days 2021 and RiverConf Lyon 2021" in assistant.first_questions()
     following = assistant.next_questions(assistant.ask("How many talks were there at Hedgehog Days 2021?"))
     assert "Which talks were there in RiverConf Lyon 2021?" in following
 

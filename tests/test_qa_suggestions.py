@@ -5,7 +5,7 @@ from qa import Assistant
 
 
 def test_the_first_questions_show_a_detail_a_list_a_comparison_and_a_refusal(shipped: Assistant) -> None:
-    detail, listed, compared, absent = shipped.first_questions
+    detail, listed, compared, absent = shipped.first_questions()
     assert [shipped.ask(question).kind for question in (detail, listed, compared, absent)] == ["quotes", "list", "comparison", "refusal"]
     assert absent == "What happened at dotScale 2017?"
 

@@ -169,7 +169,7 @@ def routes(live: Live) -> APIRouter:
     @api.get("/questions")
     def questions() -> QuestionsFields:
         """Questions that show what can be asked of these recaps."""
-        return {"questions": list(live.assistant.first_questions)}
+        return {"questions": list(live.assistant.first_questions())}
 
     @api.post("/rebuild")
     def rebuild() -> GenerationFields:

@@ -1,7 +1,7 @@
 """What nobody writes or asks, in time: `python tests/benchmarks/odd.py`.
 
-For each text of `test_corpus_odd.py` how many times as long its reading takes when it is given four times over: 4 is linear, 16 a square. For each
-question of `test_qa_odd_questions.py` how long its answer takes beside that of a plain one. The ten worst of each, after the median of all.
+For each text of `test_corpus_odd.py` how many times as long a character of it takes to read with four times the repeats: 1 is linear, 4 a square.
+For each question of `test_qa_odd_questions.py` how long its answer takes beside that of a plain one. The ten worst of each, after the median of all.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -21,11 +23,12 @@ import test_qa_odd_questions
 
 from corpus import Source, SourceError
 from corpus.read import cut_recap
+from corpus.source import MARKUP
 from qa import Assistant, QuestionError
 
 PLAIN = "How many drives of a group can fail?"
-#: Seconds that a text must take at least, for its growth to be told from noise.
-LEAST = 0.02
+#: Seconds that a longer text must take at least, for its growth to be told from noise.
+LEAST = 0.1
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -47,14 +50,15 @@ def show(title: str, ratios: dict[str, float]) -> None:
 
 def main() -> None:
     """Print both tables."""
-    growth = {}
-    for name, text in test_corpus_odd.ODD.items():
-        once, four = (seconds(lambda text=text, n=n: cut_recap(Source("odd.md", text * n, "", "markdown"))) for n in (1, 4))
-        growth[name] = four / max(once, LEAST)
-    show("Texts, four times over beside once", growth)
+    growth, (few, many) = {}, map(test_corpus_odd.odd, (2_000, 8_000))
+    for markup, name in product(sorted(set(MARKUP.values())), few):
+        once, more = (seconds(partial(cut_recap, Source("odd.md", text, "", markup))) for text in (few[name], many[name]))
+        if more >= LEAST:
+            growth[f"{name} ({markup})"] = more / once / (len(many[name]) / len(few[name]))
+    show("Texts, a character of the longer beside one of the shorter", growth)
     assistant = Assistant.open()
-    plain = seconds(lambda: assistant.ask(PLAIN))
-    asked = {name: seconds(lambda text=text: assistant.ask(text)) / plain for name, text in test_qa_odd_questions.ODD.items()}
+    plain = seconds(partial(assistant.ask, PLAIN))
+    asked = {name: seconds(partial(assistant.ask, text)) / plain for name, text in test_qa_odd_questions.ODD.items()}
     show("Questions, beside a plain one", asked)
 
 
