@@ -63,6 +63,7 @@ def asked_machines(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "def connected(self, address):\n    note(address)\n    return connect(self, address)\n"
         "socket.getaddrinfo, socket.socket.connect = getaddrinfo, connected\n"
     )
+    (folder / "asked").touch()
     return folder / "asked"
 
 
