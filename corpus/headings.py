@@ -106,7 +106,7 @@ def _several_after(words: str, names: Names) -> Heading | None:
 
 
 def _employed_after(words: str, names: Names) -> Heading | None:
-    """ "Title of some words, A, Org", or of two people; None for others."""
+    """ "Title of some words, A, Org", with one speaker or two ("A & B"); None for others."""
     cut = re.fullmatch(r"(?P<title>.+),\s+(?P<who>[^,]+),\s+(?P<org>[A-Z][^,]{1,40})", words)
     if not cut or len(cut["title"].split()) < WORDS_OF_TITLE or not names.people(cut["who"]):
         return None

@@ -197,6 +197,7 @@ class _Finder:
         self._speaker_first = votes.count("left") > votes.count("right")
         self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
         self._title = _key(title)
+        # "LoomConf 2015" of "LoomConf 2015 - Of wool": a heading of these words stands over the whole event
         self._edition = {_key(part) for part in re.split(r"\s+[-–—|]\s+|:\s+", title) if re.search(r"\d", part)}
         self._counts = bool(_COUNTED.search(title))
         first = headed[0].heading if headed else None

@@ -111,25 +111,6 @@ def test_a_full_queue_is_said_and_empties(server: tuple[subprocess.Popen[bytes],
         pytest.fail("the queue did not empty")
 
 
-@pytest.mark.parametrize("requests", [2, pytest.param(1000, marks=pytest.mark.slow)])
-def test_thirty_two_clients_are_answered_and_memory_does_not_grow(server: tuple[subprocess.Popen[bytes], int], requests: int) -> None:
-    def client(number: int, turns: int = requests) -> list[float]:
-        taken = []
-        for turn in range(turns):
-            question, began = QUESTIONS[(number + turn) % len(QUESTIONS)], time.perf_counter()
-            assert ask(server[1], question)["question"] == question
-            taken.append(time.perf_counter() - began)
-        return taken
-
-    with ThreadPoolExecutor(32) as clients:
-        list(clients.map(lambda number: client(number, 1 + requests // 20), range(32)))  # until each thread has its own memory
-        before = megabytes(server[0])
-        taken = [seconds for some in clients.map(client, range(32)) for seconds in some]
-    assert len(taken) == 32 * requests
-    print(f"median {statistics.median(taken):.2f} s; {before:.0f} MB before, {megabytes(server[0]):.0f} MB after")
-    assert megabytes(server[0]) < before * 1.1
-
-
 def test_a_stop_in_the_middle_of_answers_is_clean(shipped_index: Path) -> None:
     port = free_port()
     process = start(port, "--index", str(shipped_index))
@@ -159,3 +140,22 @@ def test_a_stop_in_the_middle_of_answers_is_clean(shipped_index: Path) -> None:
     for one in clients:
         one.join()
     assert broken == []
+
+
+@pytest.mark.parametrize("requests", [2, pytest.param(1000, marks=pytest.mark.slow)])
+def test_thirty_two_clients_are_answered_and_memory_does_not_grow(server: tuple[subprocess.Popen[bytes], int], requests: int) -> None:
+    def client(number: int, turns: int = requests) -> list[float]:
+        taken = []
+        for turn in range(turns):
+            question, began = QUESTIONS[(number + turn) % len(QUESTIONS)], time.perf_counter()
+            assert ask(server[1], question)["question"] == question
+            taken.append(time.perf_counter() - began)
+        return taken
+
+    with ThreadPoolExecutor(32) as clients:
+        list(clients.map(lambda number: client(number, 1 + requests // 20), range(32)))  # until each thread has its own memory
+        before = megabytes(server[0])
+        taken = [seconds for some in clients.map(client, range(32)) for seconds in some]
+    assert len(taken) == 32 * requests
+    print(f"median {statistics.median(taken):.2f} s; {before:.0f} MB before, {megabytes(server[0]):.0f} MB after")
+    assert megabytes(server[0]) < before * 1.1

@@ -6,6 +6,7 @@ For each question of `test_qa_odd_questions.py` how long its answer takes beside
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 import sys
 import time
@@ -15,8 +16,6 @@ from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-import contextlib
 
 import test_corpus_odd
 import test_qa_odd_questions
