@@ -21,6 +21,7 @@ from qa.conversation import MAX_HISTORY, Part, understand
 from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
+from qa.listed import RowNames, names_of
 from qa.listing import Lister, Listing, count
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
@@ -148,14 +149,21 @@ class Assistant:
         asked = clean(question)
         earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
         stated = self._corrected(asked)
-        read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, without=without)
+
+        def rows_of(listed: str) -> tuple[RowNames, ...]:
+            listing, _ = self._listed(listed, filters)
+            return names_of(listing, self.catalogue) if listing else ()
+
+        read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, rows_of, without=without)
         if read.lost and (meant := self._filtered_to(filters)):
-            read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, without=without)
+            read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, rows_of, without=without)
         understood = read.question
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
         because = self._unanswerable(asked, understood, filters, lost=read.lost)
+        if read.lost and read.listed:
+            because = "context", "The list before has no such row, or nothing to call it by; ask for the talk by its title or its speaker."
         if because is None:
             listing, because = self._listed(understood, filters)
         filters = self._narrowed(understood, filters)
@@ -329,6 +337,10 @@ class Assistant:
             and len((request.subject or "").split()) in FEW_WORDS
         ):
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
+        several = [f"“{subject}”" for subject in re.split(r"(?i)\s+and\s+", request.subject or "")]
+        named_only = request.kind in ("list", "count") and not (request.about or request.described)
+        if listing is None and named_only and len(several) > 1:
+            return None, ("detail", f"No talk in the recaps{' of ' if named else ''}{named} names {' and '.join(several)} both.")
         if listing is not None and not listing.rows:
             talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else label
             return None, ("detail", f"The recaps tell of {talk}, but give no judgement of it.")

@@ -13,7 +13,8 @@ from typing import Literal
 
 from corpus import Catalogue
 from embeddings.words import words
-from qa.editions import YEAR, editions_in, without_editions
+from qa.editions import editions_in, with_edition, without_editions
+from qa.listed import RowNames, in_full, of_list, points_at_row, with_rows
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -47,6 +48,8 @@ class Understood:
     follows: bool  #: whether it needed what was asked before
     lost: bool = False  #: whether it needs something and nothing was there
     base: str = ""  #: the question that a further follow-up is read with, where that is not `question`
+    listed: str = ""  #: the last question for a list, whose rows "the second one" and "them" mean
+    pointed: str = ""  #: the last follow-up that pointed at a row of it
 
     @property
     def stated(self) -> str:
@@ -95,15 +98,13 @@ _LIMITLESS = re.compile(
 _OF_EVENT = re.compile(
     r"(?i)\b(?:people|attendees|visitors|participants)\s+(?:came|attended|were)\b|\b(?:was|were)\s+there\W*$|\bthe\s+(?:conference|event|edition|venue)\b"
 )
-#: "Which of them …?", "How many were there?" and "Who gave them?" after a list.
-_SOME_OF = re.compile(
-    r"(?i)^(?P<head>which|how\s+many|who|what|(?:list|name|show\s+me)\s+(?:the\s+)?ones?)(?:\s+ones?)?\s+(?:of|among)\s+(?:them|these|those)\s+(?P<rest>.+)$"
-)
-_HOW_MANY = re.compile(r"(?i)^how\s+many(?:\s+(?:of\s+them|were|are|is|was|there|they|these|those|in\s+(?:all|total)))*\W*$")
-_WHO_GAVE_THEM = re.compile(r"(?i)^(?:and\s+)?(?:who|by\s+whom)\s+(?:gave|held|did|presented|made|delivered)\s+(?:them|these|those)\W*$")
 _COMPARE_IT = re.compile(
     r"(?i)^(?:and\s+)?(?:compare|contrast)\s+(?:it|that|this|him|her|them|(?:that|this|the|his|her)\s+(?:talk|one))\s+(?:with|to|and|against)\s+"
     r"(?:(?:the\s+)?(?:talk|one)\s+(?:of|by|from)\s+)?(?P<other>.+?)(?:['’]s?(?:\s+(?:talk|one))?)?\W*$"
+)
+#: "Which had more talks?", "Who was the bigger one?" after a comparison.
+_WHICH_MORE = re.compile(
+    r"(?i)^(?:which|what|who|where)\b.*\b(?:more|most|fewer|fewest|less|least|bigger|biggest|larger|largest|smaller|smallest|longer|longest|shorter|shortest)\b"
 )
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
@@ -113,17 +114,19 @@ def understand(
     history: Sequence[str],
     known: Catalogue,
     answered_by: Callable[[str], tuple[str, ...]],
+    rows_of: Callable[[str], Sequence[RowNames]],
     *,
     without: Collection[Part] = (),
 ) -> Understood:
     """Read a question with those before it, oldest first.
 
     `answered_by` gives the speakers of the talk that answers a question that stands alone; it is asked only where a follow-up
-    means a person or a talk and no question so far named one. `without` names parts of the focus that are not to be used.
+    means a person or a talk and no question so far named one. `rows_of` gives what the rows of the list that a question asks for
+    are called; it is asked only where a follow-up points at one of them. `without` names parts of the focus that are not to be used.
     """
     before: Understood | None = None
     for earlier in history[-MAX_HISTORY:]:
-        before = _read(earlier, before, known, answered_by)
+        before = _read(earlier, before, known, answered_by, rows_of)
     if before and without:
         focus = Focus(
             () if "speaker" in without else before.focus.speakers,
@@ -131,10 +134,39 @@ def understand(
             None if "subject" in without else before.focus.subject,
         )
         before = replace(before, focus=focus)
-    return _read(question, before, known, answered_by, without=without)
+    return _read(question, before, known, answered_by, rows_of, without=without)
 
 
 def _read(
+    question: str,
+    before: Understood | None,
+    known: Catalogue,
+    answered_by: Callable[[str], tuple[str, ...]],
+    rows_of: Callable[[str], Sequence[RowNames]],
+    *,
+    without: Collection[Part] = (),
+) -> Understood:
+    """A question with what is known of those before it, and with the list whose rows the next one can point at."""
+    led = _LEAD.sub("", question.strip()).strip()
+    if points_at_row(led, known):
+        asked = in_full(led, before.pointed if before else "")
+        if before and before.listed and (rows := rows_of(before.listed)):
+            named = with_rows(asked, rows)
+            if named is None:
+                return replace(before, question=question.strip(), follows=False, lost=True)
+            focus = _focus(named, known)
+            focus = focus if focus.editions or focus.speakers else replace(focus, editions=before.focus.editions)
+            return Understood(named, focus, follows=True, listed=before.listed, pointed=asked)
+        if asked != led:
+            return Understood(question.strip(), Focus(), follows=False, lost=True)
+    read = _joined(question, before, known, answered_by, without=without)
+    request = read_request(read.question, known)
+    if request and (request.kind in ("list", "count") or (request.kind, request.thing) == ("summary", "editions")):
+        return replace(read, listed=read.question)
+    return replace(read, listed=before.listed) if before and read.follows else read
+
+
+def _joined(
     question: str,
     before: Understood | None,
     known: Catalogue,
@@ -162,7 +194,8 @@ def _read(
     no_object = bool(_WRITER.search(led)) and short and not names_somebody and before is not None
     if names_somebody and not leads and not _LATER.search(led):
         points = False  # "What did Ada Lovelace say about her engine?" points at itself
-    if before and (listed := _of_list(led, before, known) or _compared(led, before, known, answered_by, without)):
+    listed = _of_answer_before(led, before, known, answered_by, without) if before else None
+    if before and listed:
         made = _focus(listed, known)
         return Understood(listed, made if made.editions else replace(made, editions=before.focus.editions), follows=True)
     if before and before.focus.editions and _of_edition_at_hand(led, known, leads=leads):
@@ -193,33 +226,19 @@ def _read(
     return Understood(resolved, kept, follows=True)
 
 
-def _of_list(led: str, before: Understood, known: Catalogue) -> str | None:
-    """A question about the rows of the list or count before it, as one that stands alone; None for any other."""
-    request = read_request(before.stated, known)
-    if request is None or request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"):
-        return None
-    things = f"{request.talk_kind}s" if request.talk_kind and request.thing == "talks" else request.thing
-    within = f" in {' and '.join(before.focus.editions)}" if before.focus.editions else ""
-    limit = f" mention {request.subject}" if request.subject else f" from {request.affiliation}" if request.affiliation else ""
-    if request.speakers or request.position or request.repeated:
-        return None
-    if found := _SOME_OF.match(led):
-        named = editions_in(found["rest"], known)
-        if named and not words(without_editions(found["rest"], named)):
-            return _with_edition(before.stated, known, *(mention.stated for mention in named))
-        head = "How many" if found["head"].casefold().startswith("how") else "Which"
-        return None if limit else f"{head} {things} {found['rest'].rstrip(' ?!.')}{within}?"
-    if _HOW_MANY.match(led):
-        return f"How many {things}{limit}{within}?"
-    if _WHO_GAVE_THEM.match(led) and request.thing == "talks":
-        return f"Which speakers{limit}{within}?"
-    return None
+def _of_answer_before(
+    led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
+) -> str | None:
+    return of_list(led, before.listed, before.focus.editions, known) or _compared(led, before, known, answered_by, without)
 
 
 def _compared(
     led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
 ) -> str | None:
-    """ "Compare it with …" with what it points at in its place; None for any other question."""
+    """ "Compare it with …" and, after a comparison, "which had more …?" with what they point at; None for any other question."""
+    request = read_request(before.stated, known)
+    if request and request.kind == "compare" and len(before.focus.editions) > 1 and _WHICH_MORE.match(led) and not editions_in(led, known):
+        return f"{led.rstrip(' ?!.')}, {' or '.join(before.focus.editions)}?"
     found = _COMPARE_IT.match(led)
     if not found or "speaker" in without:
         return None
@@ -257,9 +276,12 @@ def _resolved(
         year = max(years_in(focus.editions[-1]))
         year += step if later["way"].casefold() in ("later", "after", "afterwards") else -step
         rest = _LATER.sub("", bare).strip(" ,")
-        return _with_edition(before.stated, known, str(year)) if not words(rest) else f"{rest} in {year}?"
+        return with_edition(before.stated, known, str(year)) if not words(rest) else f"{rest} in {year}?"
     if only_edition:
-        return _with_edition(before.stated, known, *(mention.stated for mention in named))
+        request = read_request(before.stated, known)
+        if request and (request.kind, request.thing) == ("compare", "editions") and len(request.editions) > 1 and not request.subject:
+            return f"{before.stated.rstrip(' ?!.')} and {' and '.join(mention.stated for mention in named)}"
+        return with_edition(before.stated, known, *(mention.stated for mention in named))
     if _WHO_GAVE.match(led) or (_BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
         if focus.subject:
             return f"Who gave the talk about {focus.subject}?"
@@ -335,21 +357,6 @@ def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | 
     if request and request.affiliation and request.affiliation in earlier and company != bare and not mine:
         return earlier.replace(request.affiliation, company)
     return None
-
-
-def _with_edition(question: str, known: Catalogue, *editions: str) -> str:
-    """A question asked of another edition."""
-    stated = " and ".join(editions)
-    named = editions_in(question, known)
-    if not named:
-        return f"{question.rstrip(' ?!.')} in {stated}?"
-    first, *others = named
-    event = re.sub(YEAR, "", first.stated).strip()
-    if event and re.fullmatch(YEAR, stated):
-        stated = f"{event} {stated}"  # another year of the same event
-    rest = without_editions(question[first.end :], [replace(one, start=one.start - first.end, end=one.end - first.end) for one in others])
-    lead = re.match(r"(?i)(?:at|in|of|for|from|during|on)\b", question[first.start :])
-    return " ".join(f"{question[: first.start]} {lead[0] if lead else 'in'} {stated}{'' if rest[:1] in '?!.' else ' '}{rest}".split())
 
 
 def _in_editions(focus: Focus) -> str:

@@ -135,3 +135,18 @@ def _pattern(events: tuple[str, ...], changes: bool) -> re.Pattern[str]:
         rf"|{lead}{noun}(?<!\w)(?P<alone>{named})(?!\w){tail}",
         re.IGNORECASE,
     )
+
+
+def with_edition(question: str, known: Catalogue, *editions: str) -> str:
+    """A question asked of other editions, as `EditionMention.stated` names them."""
+    stated = " and ".join(editions)
+    named = editions_in(question, known)
+    if not named:
+        return f"{question.rstrip(' ?!.')} in {stated}?"
+    first, *others = named
+    event = re.sub(YEAR, "", first.stated).strip()
+    if event and re.fullmatch(YEAR, stated):
+        stated = f"{event} {stated}"  # another year of the same event
+    rest = without_editions(question[first.end :], [replace(one, start=one.start - first.end, end=one.end - first.end) for one in others])
+    lead = re.match(r"(?i)(?:at|in|of|for|from|during|on)\b", question[first.start :])
+    return " ".join(f"{question[: first.start]} {lead[0] if lead else 'in'} {stated}{'' if rest[:1] in '?!.' else ' '}{rest}".split())

@@ -22,6 +22,8 @@ from qa.tellings import SUMMARY, at_large, beginning, first_outside_talks, gist,
 JUDGEMENTS = 3
 #: How plainly a sentence must judge, in the telling of the talk that is asked about, and elsewhere.
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
+#: Between a speaker's name and its other spellings.
+ALSO_SPELLED = " (also spelled "
 
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
 #: Finds quotes that answer a question, or one from each talk that deals with what it asks for, in what passes some filters; or nothing.
@@ -158,11 +160,14 @@ class Lister:
             sessions = [session for session in sessions if set(session.speakers) & set(request.speakers)]
         if request.talks:
             sessions = [session for session in sessions if session.id in request.talks]
+        if request.affiliation:
+            working = self._working_at(request.affiliation, sessions)
+            sessions = [session for session in sessions if session.id in working]
         if request.subject:
-            either = [self._naming(part, sessions, about=request.about) for part in re.split(r"(?i)\s+or\s+", request.subject)]
+            either = [self._naming_all(part, sessions, about=request.about) for part in re.split(r"(?i)\s+or\s+", request.subject)]
             return {session.id: found[session.id] for session in sessions for found in either if session.id in found}
         if request.affiliation:
-            return self._working_at(request.affiliation, sessions)
+            return working
         return {session.id: openings(session) for session in sessions}
 
     def _speakers(self, request: Request, found: Quotes, limit: str) -> Listing | None:
@@ -182,6 +187,13 @@ class Lister:
             limit += f", and {count(nameless, 'talk')} without a named speaker"
         text = count(len(rows), "speaker") + _of_day(request) + limit
         return Listing(_kind(request), text, considered(request.editions or self._known.editions), ("Speaker", "Talk", "Edition"), rows)
+
+    def _naming_all(self, subjects: str, sessions: Sequence[Session], *, about: bool) -> Quotes:
+        """The sessions of which the tellings name each of some subjects, "Kafka and latency": in one sentence, else in several."""
+        together = self._naming(subjects, sessions, about=about)
+        each = [self._naming(subject, sessions, about=about) for subject in re.split(r"(?i)\s+and\s+", subjects)]
+        apart = {session.id: tuple(dict.fromkeys(quote for found in each for quote in found.get(session.id, ()))) for session in sessions}
+        return {id: together.get(id) or quotes for id, quotes in apart.items() if all(id in found for found in each)} | together
 
     def _naming(self, subject: str, sessions: Sequence[Session], *, about: bool = False) -> Quotes:
         """The sessions of which a telling names a subject, each with the sentence that does, in any passage of any recap.
@@ -435,7 +447,7 @@ def _judged(places: Iterable[tuple[Recap, Passage]], plain_from: float, favourit
 
 
 def _speaker_row(speaker: Speaker, sessions: Sequence[Session], found: Quotes) -> Row:
-    spelled = f" (also spelled {', '.join(speaker.spellings)})" if speaker.spellings else ""
+    spelled = f"{ALSO_SPELLED}{', '.join(speaker.spellings)})" if speaker.spellings else ""
     titles = "; ".join(session.title or "—" for session in sessions)
     editions = "; ".join(dict.fromkeys(edition_of(session) for session in sessions))
     return Row((speaker.name + spelled, titles, editions), tuple(quote for session in sessions for quote in found[session.id]))
@@ -464,18 +476,17 @@ def _of_day(request: Request) -> str:
 
 def _of_talks(request: Request, many: int) -> str:
     """What sets the talks of a list apart, in words."""
-    if request.subject:
-        return f" {'about' if request.about else 'that names' if many == 1 else 'that name'} “{request.subject}”"
-    if request.affiliation:
-        return f" by speakers from {request.affiliation}"
-    return f" by {' or '.join(request.speakers)}" if request.speakers else ""
+    named = f" {'about' if request.about else 'that names' if many == 1 else 'that name'} “{request.subject}”" if request.subject else ""
+    who = f"speakers from {request.affiliation}" if request.affiliation else " or ".join(request.speakers) if not request.subject else ""
+    return named + (f" by {who}" if who else "")
 
 
 def _of_speakers(request: Request) -> str:
     """What sets the speakers of a list apart, in words."""
+    works = f" from {request.affiliation}" if request.affiliation else ""
     if request.subject:
-        return f" whose talk {'is about' if request.about else 'names'} “{request.subject}”"
-    return " of more than one talk" if request.repeated else f" from {request.affiliation}" if request.affiliation else ""
+        return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”"
+    return " of more than one talk" if request.repeated else works
 
 
 def _at(position: str, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Sequence[Session]:

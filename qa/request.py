@@ -219,7 +219,7 @@ _TWO_TALKS = re.compile(
     rf"(?P<other>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{TALK}s?)?(?=\s+(?:differ|both|each|say|said|compare|on|about|in|at|¶)|$)(?P<rest>.*)$"
 )
 _TELL = (
-    r"(?:summari[sz]e|sum\s+up|tell\s+me\s+about|describe|recap"
+    r"(?:summari[sz]e|sum\s+up|(?:tell\s+me\s+|say\s+)?(?:a\s+(?:bit|little)\s+)?more\s+(?:about|on)|tell\s+me\s+about|describe|recap"
     r"|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown|tl;?dr)(?:\s+of)?)"
 )
 #: § stands for the speaker or the title of a talk.
@@ -537,9 +537,15 @@ def _limited(
     dwells = False
     about = _SUBJECT.match(rest)
     at_work = _AT_WORK.match(rest)
+    works = _AT_WORK.match(about["before"].rstrip()) if about else None
+    if about and works and works["org"][0].isupper() and _plain(works["before"]):  # "from Google that mention Borg"
+        affiliation, rest = _trim(works["org"]) or None, rest[about.end("before") :]
+        about = _SUBJECT.match(rest)
     if about and "§" not in about["subject"] and _plain(about["before"].replace("§", " ")):
         subject = _trim(
-            re.sub(r"(?i)\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"])
+            re.sub(
+                r"(?i)^both\b|\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"]
+            )
         )
         if len(subject.split()) > 5:
             return None

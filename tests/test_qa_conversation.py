@@ -3,6 +3,7 @@ import pytest
 from corpus import SHIPPED, Catalogue, catalogue_of
 from corpus.read import read_recaps
 from qa.conversation import Focus, understand
+from qa.listed import RowNames
 
 
 @pytest.fixture(scope="module")
@@ -13,6 +14,11 @@ def known() -> Catalogue:
 def wilkes(question: str) -> tuple[str, ...]:
     """Stands for the evidence: whatever was asked is answered by one talk."""
     return ("John Wilkes",)
+
+
+def no_rows(question: str) -> tuple[RowNames, ...]:
+    """Stands for the catalogue where no list is asked for."""
+    return ()
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def wilkes(question: str) -> tuple[str, ...]:
     ],
 )
 def test_a_follow_up_is_read_as_a_question_that_stands_alone(known: Catalogue, history: list[str], question: str, understood: str) -> None:
-    assert understand(question, history, known, wilkes).question == understood
+    assert understand(question, history, known, wilkes, no_rows).question == understood
 
 
 @pytest.mark.parametrize(
@@ -54,43 +60,43 @@ def test_a_follow_up_is_read_as_a_question_that_stands_alone(known: Catalogue, h
     ],
 )
 def test_a_question_that_stands_alone_is_left_as_it_is_and_drops_the_focus(known: Catalogue, question: str) -> None:
-    alone = understand(question, [], known, wilkes)
-    assert understand(question, ["What did Paul Dix talk about in 2015?"], known, wilkes) == alone
+    alone = understand(question, [], known, wilkes, no_rows)
+    assert understand(question, ["What did Paul Dix talk about in 2015?"], known, wilkes, no_rows) == alone
     assert alone.question == question and not alone.lost
 
 
 def test_the_focus_is_what_the_conversation_is_about(known: Catalogue) -> None:
-    focus = understand("and in 2018?", ["What did Paul Dix talk about?"], known, wilkes).focus
+    focus = understand("and in 2018?", ["What did Paul Dix talk about?"], known, wilkes, no_rows).focus
     assert focus == Focus(("Paul Dix",), ("2018",), None)
     assert focus.parts() == (("speaker", "Paul Dix"), ("edition", "2018"))
 
 
 def test_a_part_of_the_focus_can_be_left_out(known: Catalogue) -> None:
     history = ["How many talks were there in 2015?"]
-    assert understand("Who were the speakers?", history, known, wilkes, without=["edition"]).question == "Who were the speakers?"
+    assert understand("Who were the speakers?", history, known, wilkes, no_rows, without=["edition"]).question == "Who were the speakers?"
 
 
 @pytest.mark.parametrize("question", ["who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
 def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: str) -> None:
-    assert understand(question, [], known, wilkes).lost
+    assert understand(question, [], known, wilkes, no_rows).lost
 
 
 @pytest.mark.parametrize("question", ["How was the weather?", "What was the food like?"])
 def test_a_full_question_is_not_put_behind_a_list(known: Catalogue, question: str) -> None:
     for earlier in ("Who spoke?", "Which talks mention Kafka?"):
-        assert understand(question, [earlier], known, wilkes).question == question
+        assert understand(question, [earlier], known, wilkes, no_rows).question == question
 
 
 def test_a_joined_question_is_not_joined_to_again(known: Catalogue) -> None:
     history = ["How does CloudFlare store logs?", "why?"]
-    assert understand("how?", history, known, wilkes).question == "How does CloudFlare store logs: how?"
-    assert understand("why?", ["Which talks mention Kafka?"], known, wilkes).lost
+    assert understand("how?", history, known, wilkes, no_rows).question == "How does CloudFlare store logs: how?"
+    assert understand("why?", ["Which talks mention Kafka?"], known, wilkes, no_rows).lost
 
 
 def test_fifty_turns_are_read(known: Catalogue) -> None:
     history = ["What did Paul Dix talk about?", *["and in 2015?", "and in 2018?"] * 24]
-    assert understand("and in 2015?", history, known, wilkes).question == "What did Paul Dix talk about in 2015?"
+    assert understand("and in 2015?", history, known, wilkes, no_rows).question == "What did Paul Dix talk about in 2015?"
 
 
 def test_a_history_in_another_language_is_no_hindrance(known: Catalogue) -> None:
-    assert understand("Who spoke about Docker?", ["Qui a parlé de Borg ?"], known, wilkes).question == "Who spoke about Docker?"
+    assert understand("Who spoke about Docker?", ["Qui a parlé de Borg ?"], known, wilkes, no_rows).question == "Who spoke about Docker?"

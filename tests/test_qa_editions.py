@@ -113,7 +113,7 @@ def test_two_events_are_compared(assistant: Assistant) -> None:
     ],
 )
 def test_a_follow_up_asks_of_another_event_or_of_the_rows_of_a_list(known: Catalogue, earlier: str, question: str, understood: str) -> None:
-    assert understand(question, [earlier], known, lambda _: ()).question == understood
+    assert understand(question, [earlier], known, lambda _: (), lambda _: ()).question == understood
 
 
 @pytest.mark.parametrize(

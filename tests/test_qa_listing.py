@@ -169,3 +169,20 @@ def test_a_talk_of_a_few_short_sentences_is_summed_up_by_all_of_them(tmp_path: P
     )
     answer = Assistant.open(tmp_path, tmp_path.parent / "summed").ask("Summarise the talk by Ada Perrin")
     assert " ".join(quote.shown for quote in answer.quotes) == told
+
+
+def test_two_subjects_are_looked_for_anywhere_in_a_talk(shipped: Assistant) -> None:
+    docker, containers = (set(column(shipped.ask(f"Which talks mention {name}?"), 1)) for name in ("Docker", "containers"))
+    both = column(shipped.ask("Which talks mention both Docker and containers?"), 1)
+    assert both and set(both) == docker & containers
+
+
+def test_two_subjects_that_no_talk_names_together_are_refused(shipped: Assistant) -> None:
+    answer = shipped.ask("Which talks mention Docker and Kafka?")
+    assert (answer.reason, answer.text) == ("detail", "No talk in the recaps names “Docker” and “Kafka” both.")
+
+
+def test_a_company_and_a_subject_limit_a_list_together(shipped: Assistant) -> None:
+    answer = shipped.ask("Which speakers from Google mention Docker?")
+    assert first_line(answer).startswith("1 speaker from Google whose talk names “Docker” (")
+    assert column(answer, 0) == ["Sandeepan Banerjee"]
