@@ -16,11 +16,11 @@ from qa.conversation import Focus
 from qa.editions import editions_in, strange_editions, without_editions
 from qa.evidence.judge import Evidence
 from qa.fields import AnswerFields, answer_fields
-from qa.listing import ListingKind, Row
 from qa.markdown import answer_markdown
 from qa.people import people_in
 from qa.question import Reason, years_in
 from qa.retriever import same_words, shingles
+from qa.rows import ListingKind, Row
 
 #: Passages whose sentences are weighed against each other, and how many of them may be of one recap, that none fills an answer.
 CANDIDATES, OF_ONE_RECAP = 8, 5

@@ -22,11 +22,12 @@ from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
 from qa.listed import RowNames, names_of
-from qa.listing import Lister, Listing, count
+from qa.listing import Lister
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
 from qa.request import read_request
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever
+from qa.rows import Listing, count
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead

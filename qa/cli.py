@@ -21,8 +21,8 @@ from qa.assistant import Assistant, places
 from qa.evidence.judge import identity
 from qa.fields import answer_fields, catalogue_fields, citation_from, hit_fields
 from qa.keeping import add_commands
-from qa.listing import count
 from qa.question import QuestionError, clean
+from qa.rows import count
 from qa.terminal import shown
 from qa.verification import verify
 from qa.version import VERSION

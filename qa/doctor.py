@@ -18,7 +18,7 @@ from embeddings.index import check_model
 from qa.assistant import places
 from qa.evidence.judge import identity
 from qa.evidence.model import EvidenceModel
-from qa.listing import count
+from qa.rows import count
 
 PACKAGES = ("recap-qa", "sentence-transformers", "torch", "faiss-cpu", "onnxruntime", "numpy", "gradio", "mcp")
 #: Milliseconds that encoding a question may take before it is called slow.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus import SHIPPED, Recap, Skipped, SourceError
 from qa.fields import recap_fields
-from qa.listing import count
+from qa.rows import count
 from qa.terminal import shown
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from corpus import Catalogue, Session
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
-from qa.listing import ALSO_SPELLED, Listing
 from qa.people import people_in
 from qa.request import Request, read_request
+from qa.rows import ALSO_SPELLED, Listing
 from qa.titles import TALK
 
 
@@ -19,7 +19,7 @@ from qa.titles import TALK
 class RowNames:
     """What a row of a list is called in a question. Empty where it cannot be named."""
 
-    talk: str  #: "Ada Lovelace's talk", or the edition that it lists
+    talk: str  #: "Ada Lovelace's talk", or what else it lists
     title: str  #: of the talk, in quotes; as `talk` where it has none
     speakers: str  #: "Ada Lovelace and Charles Babbage"
 
@@ -59,12 +59,12 @@ _WORKING = re.compile(r"(?i)^(?:(?:are|were|is|was)\s+from|work(?:s|ed)?\s+(?:at
 
 
 def names_of(listing: Listing, known: Catalogue) -> tuple[RowNames, ...]:
-    """What the rows of a list of talks, of speakers or of editions are called; () for any other."""
+    """What the rows of a list of talks, speakers, editions or companies are called; () for any other."""
     match listing.columns[:1]:
         case ("Speaker",):
             names = [row.cells[0].split(ALSO_SPELLED)[0] for row in listing.rows]
             return tuple(RowNames(f"{name}'s talk", f"{name}'s talk", name) for name in names)
-        case ("Edition",):
+        case ("Edition",) | ("Company",):
             return tuple(RowNames(row.cells[0], row.cells[0], "") for row in listing.rows)
         case ("Talk",):
             sessions = [known.session_at(row.quotes[0].recap, row.quotes[0].start) for row in listing.rows]
@@ -141,34 +141,37 @@ def of_list(question: str, stated: str, editions: Sequence[str], known: Catalogu
     request = read_request(stated, known)
     if request is None or request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"):
         return None
-    if request.speakers or request.position or request.repeated:
+    if request.speakers or request.position or request.repeated or request.ranked or request.also:
         return None
     things = f"{request.talk_kind}s" if request.talk_kind and request.thing == "talks" else request.thing
     within = f" in {' and '.join(editions)}" if editions else ""
-    limit = f" mention {request.subject}" if request.subject else f" from {request.affiliation}" if request.affiliation else ""
+    deals = "mention" if not request.about else "are about" if request.thing == "talks" else "spoke about"
+    limit = f" {deals} {request.subject}" if request.subject else f" from {request.affiliation}" if request.affiliation else ""
     if found := _SOME_OF.match(question):
         named = editions_in(found["rest"], known)
         if named and not words(without_editions(found["rest"], named)):
             return with_edition(stated, known, *(mention.stated for mention in named))
         head = "How many" if found["head"].casefold().startswith("how") else "Which"
         rest = found["rest"].rstrip(" ?!.")
-        return f"{head} {things} {rest}{within}?" if not limit else _limited_more(f"{head} {things}", request, rest, within)
+        return f"{head} {things} {rest}{within}?" if not limit else _limited_more(f"{head} {things}", deals, request, rest, within)
     if _HOW_MANY.match(question):
         return f"How many {things}{limit}{within}?"
     if _LIST_THEM.match(question):
         return re.sub(r"(?i)^(?:and\s+)?how\s+many\b", "Which", stated)
     if _WHO_GAVE_THEM.match(question) and request.thing == "talks":
+        limit = limit.replace(" are about ", " spoke about ")
         return f"Who gave {things}{limit}{within}?" if request.talk_kind else f"Which speakers{limit}{within}?"
     return None
 
 
-def _limited_more(head: str, request: Request, rest: str, within: str) -> str | None:
+def _limited_more(head: str, deals: str, request: Request, rest: str, within: str) -> str | None:
     """A question for the rows of a limited list that name one thing more, or whose speakers are from somewhere."""
     if request.described:
         return None
     naming, working = _NAMING.match(rest), _WORKING.match(rest)
     if naming and request.subject:
-        return f"{head} mention {request.subject} and {naming['subject']}{within}?"
+        both = f"{deals} {request.subject} and{' mention' if request.about else ''}"
+        return f"{head} {both} {naming['subject']}{within}?"
     company = working["company"] if working else request.affiliation
     subject = naming["subject"] if naming else request.subject
     return f"{head} from {company} mention {subject}{within}?" if company and subject else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from corpus import Catalogue, Edition, Passage, Recap, Session, Span, Speaker, plain
 from corpus.catalogue import name_key
@@ -16,39 +15,17 @@ from qa.citation import Citation, cite
 from qa.opinion import is_superlative, judgement
 from qa.request import LAST_DAY, Request
 from qa.retriever import Filters
+from qa.rows import ALSO_SPELLED, Listing, ListingKind, Quotes, Row, considered, count, edition_of
+from qa.tallies import companies, ranked_editions, ranked_speakers
 from qa.tellings import SUMMARY, at_large, beginning, first_outside_talks, gist, lead, opening, openings, passages_of, words_of
 
 #: Judgements shown; of each where several talks are weighed against one another.
 JUDGEMENTS = 3
 #: How plainly a sentence must judge, in the telling of the talk that is asked about, and elsewhere.
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
-#: Between a speaker's name and its other spellings.
-ALSO_SPELLED = " (also spelled "
 
-ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
 #: Finds quotes that answer a question, or one from each talk that deals with what it asks for, in what passes some filters; or nothing.
 Evidence = Callable[[str, Filters], Sequence[Citation]]
-#: Sessions by id, each with the quotes that it is listed for.
-Quotes = dict[str, tuple[Citation, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a list or comparison: its cells, and the quotes that it rests on."""
-
-    cells: tuple[str, ...]
-    quotes: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """An answer from the catalogue; without rows where the talk is known, but not what was asked of it."""
-
-    kind: ListingKind
-    text: str  #: what was found, in a few words
-    considered: str  #: what it was found among: "16 talks in 2 recaps of dotScale 2015"
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 class Lister:
@@ -60,6 +37,12 @@ class Lister:
     def answer(self, request: Request) -> Listing | None:
         """The answer to a request; None where the catalogue holds none, so that the evidence is to be asked."""
         match request.kind, request.thing:
+            case "list", "editions" if request.ranked:
+                return ranked_editions(request, self._known)
+            case "list", "speakers" if request.ranked:
+                return ranked_speakers(request, self._known)
+            case "list" | "count", "companies":
+                return companies(request, self._found(request), self._known)
             case "list" | "count", "editions":
                 return self._editions(request)
             case "list" | "count", "recaps":
@@ -165,7 +148,9 @@ class Lister:
             sessions = [session for session in sessions if session.id in working]
         if request.subject:
             either = [self._naming_all(part, sessions, about=request.about) for part in re.split(r"(?i)\s+or\s+", request.subject)]
-            return {session.id: found[session.id] for session in sessions for found in either if session.id in found}
+            named = {session.id: found[session.id] for session in sessions for found in either if session.id in found}
+            also = self._naming(request.also, [session for session in sessions if session.id in named]) if request.also else named
+            return {id: tuple(dict.fromkeys(quotes + also[id])) for id, quotes in named.items() if id in also}
         if request.affiliation:
             return working
         return {session.id: openings(session) for session in sessions}
@@ -453,11 +438,6 @@ def _speaker_row(speaker: Speaker, sessions: Sequence[Session], found: Quotes) -
     return Row((speaker.name + spelled, titles, editions), tuple(quote for session in sessions for quote in found[session.id]))
 
 
-def edition_of(session: Session) -> str:
-    """The edition of a session as people call it; the recap's title where its event is not known."""
-    return " ".join(str(part) for part in (session.event, session.edition) if part) or session.tellings[0].recap.title
-
-
 def on_day(edition: Edition, day: int | str | None) -> Sequence[Session]:
     """The sessions of an edition that were on one of its days, by number or weekday; all of them for None."""
     if isinstance(day, str):
@@ -477,6 +457,7 @@ def _of_day(request: Request) -> str:
 def _of_talks(request: Request, many: int) -> str:
     """What sets the talks of a list apart, in words."""
     named = f" {'about' if request.about else 'that names' if many == 1 else 'that name'} “{request.subject}”" if request.subject else ""
+    named += f" and naming “{request.also}”" if request.also else ""
     who = f"speakers from {request.affiliation}" if request.affiliation else " or ".join(request.speakers) if not request.subject else ""
     return named + (f" by {who}" if who else "")
 
@@ -485,7 +466,8 @@ def _of_speakers(request: Request) -> str:
     """What sets the speakers of a list apart, in words."""
     works = f" from {request.affiliation}" if request.affiliation else ""
     if request.subject:
-        return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”"
+        also = f" and names “{request.also}”" if request.also else ""
+        return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”{also}"
     return " of more than one talk" if request.repeated else works
 
 
@@ -510,16 +492,3 @@ def _names(sessions: Iterable[Session]) -> list[str]:
 
 def _kind(request: Request) -> ListingKind:
     return "count" if request.kind == "count" else "list"
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things in words: "1 talk", "2 talks"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def considered(editions: Iterable[Edition]) -> str:
-    """How much an answer rests on: "16 talks in 2 recaps of dotScale 2015"."""
-    editions = list(editions)
-    talks, recaps = sum(len(edition.sessions) for edition in editions), sum(len(edition.recaps) for edition in editions)
-    names = [edition.name for edition in editions]
-    return f"{count(talks, 'talk')} in {count(recaps, 'recap')} of {', '.join(names) if len(names) <= 3 else f'{len(names)} editions'}"

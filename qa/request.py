@@ -20,7 +20,7 @@ from qa.people import people_in
 from qa.titles import TALK, meant_by, talks_in
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
-Thing = Literal["talks", "speakers", "editions", "recaps"]
+Thing = Literal["talks", "speakers", "editions", "recaps", "companies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,12 @@ class Request:
     subject: str | None = None  #: words that a talk's telling holds
     about: bool = False  #: whether the subject must be more to a talk than a word in passing
     talks: tuple[str, ...] = ()  #: ids of the sessions that are meant by a title, or by what only they open with
+    also: str | None = None  #: words that the telling of a talk about the subject holds too
     affiliation: str | None = None
     position: Literal["first", "last"] | None = None  #: in the order of an edition
     repeated: bool = False  #: speakers of more than one talk
+    ranked: Literal["most", "fewest"] | None = None  #: editions or speakers by their talks
+    by_speakers: bool = False  #: editions ranked by their speakers instead
     favourite: bool = False  #: what the writer liked best
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
     described: bool = False  #: whether the subject says what is told of the talks, and names nothing
@@ -51,7 +54,8 @@ LAST_DAY = -1
 _TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{TALK}e?s?)"
 _THINGS = (
     rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
-    r"|(?P<editions>(?:edition|conference|conf|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s))"
+    r"|(?P<editions>(?:edition|conference|conf|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s)"
+    r"|(?P<companies>(?:company|companies|organi[sz]ations?|employers?)))"
 )
 _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?|visitors?)"
 #: Who is meant with nobody named before: the writer.
@@ -133,7 +137,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            rf"(?i)^(?:who\s+(?:wrote|authored|(?:is|was|are|were)\s+the\s+(?:writers?|authors?|bloggers?)(?:\s+of)?)\s+(?:(?:the|this|all|each)\s+)*"
+            rf"(?i)^(?:who\s+(?:wrote|authored|(?:is|was|are|were)\s+the\s+(?:writers?|authors?|bloggers?)(?:\s+of)?)\s+(?:(?:the|this|these|those|your|all|each)\s+)*"
             rf"(?P<recaps>{_RECAP}s?)|when\s+(?:was|were|did)\s+(?:the\s+)?(?P<recaps2>{_RECAP}s?)\s+(?:published|posted|written))\b(?P<rest>.*)$"
         ),
     ),
@@ -163,6 +167,19 @@ _NO_TOPIC = frozenset(
 )
 #: A topic that all talks have.
 _ANY_TOPIC = frozenset("conference individual tech technical various".split())
+#: "… and mention Kafka", after a subject.
+_ALSO = re.compile(r"(?i)^(?P<subject>.+?)\s+(?:and|that|which)\s+(?:also\s+)?(?:mention|name|discuss|cover)(?:s|ed|ing)?\s+(?P<also>.+)$")
+_MOST = r"(?:the\s+)?(?:(?P<most>(?:most|(?:largest|highest|greatest)\s+number\s+of))|(?:fewest|least|(?:smallest|lowest)\s+number\s+of))"
+#: "Which conference had the most talks?", "Who gave the most talks?"
+_MOST_OF = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:which|what)\s+(?:(?:one\s+)?of\s+the\s+)?(?:conferences?|conf|editions?|years?|events?)\s+(?:had|has|have|featured|saw|counted)\s+"
+        rf"{_MOST}\s+(?:(?P<by>speakers?|presenters?)|(?:(?P<short>lightning|short)\s+)?(?P<talks>{TALK}e?s?))$",
+        r"^(?:who|(?:which|what)\s+(?P<who>speakers?|person|presenters?|people))\s+(?:has\s+|have\s+)?(?:had|has|gave|given|held|delivered|did|spoke|spoken|talked|presented)\s+"
+        rf"(?:(?:the\s+)?(?P<most>most)\s+(?P<talks>{TALK}e?s)|(?:the\s+)?(?P<often>most)(?:\s+often)?)$",
+    )
+)
 _SUBJECT = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
     r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|ha(?:s|d|ve|ving)\s+to\s+do\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
@@ -199,6 +216,10 @@ _HELD = re.compile(
     r"(?P<place>[^\W\d][\w .'’-]*)$"
 )
 _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
+#: What is said of companies: that their people spoke.
+_OF_COMPANIES = re.compile(
+    r"(?i)\b(?:(?:are|were)\s+)?(?:represented|present|work(?:s|ed|ing)?|employ(?:s|ed)?|sent|come|came|send)\b|\b(?:from|for|at|by|with|behind)\b(?=\s*$)"
+)
 _ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
 _OVER_TIME = re.compile(
     r"(?i)\b(?:over\s+(?:the\s+years|time)|(?:across|between|through|in|from)\s+(?:the\s+|all\s+|both\s+|different\s+)*(?:years|editions|conferences)|"
@@ -220,6 +241,8 @@ _TWO_TALKS = re.compile(
 )
 _TELL = (
     r"(?:summari[sz]e|sum\s+up|(?:tell\s+me\s+|say\s+)?(?:a\s+(?:bit|little)\s+)?more\s+(?:about|on)|tell\s+me\s+about|describe|recap"
+    r"|(?:(?:give|show|tell)\s+me\s+|what\s+(?:are|were)\s+)?(?:the\s+)?(?:(?:top|key|main|biggest|most\s+important|\d+|two|three|five)\s+)*"
+    r"(?:take-?aways?|key\s+points?|main\s+points?|learnings|lessons\s+learned)(?:\s+(?:of|from|at|in))?"
     r"|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown|tl;?dr)(?:\s+of)?)"
 )
 #: § stands for the speaker or the title of a talk.
@@ -311,6 +334,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         or _opinion(bare, editions, speakers, talks, recaps)
         or _summary(bare, editions, speakers, talks)
         or _who_gave(bare, editions, talks)
+        or _ranked(bare, editions)
         or _listed(bare, editions, speakers)
         or _of_topic(bare, editions)
     )
@@ -453,13 +477,26 @@ def _opinion(
     return None
 
 
+def _ranked(bare: str, editions: tuple[Edition, ...]) -> Request | None:
+    of_editions, of_speakers = (pattern.match(bare) for pattern in _MOST_OF)
+    if of_speakers:
+        return Request("list", "speakers", editions, ranked="most")
+    if not of_editions:
+        return None
+    kind: TalkKind | None = "lightning talk" if of_editions["short"] or re.match(r"(?i)lightning", of_editions["talks"] or "") else None
+    if re.match(r"(?i)keynote", of_editions["talks"] or ""):
+        kind = "keynote"
+    ranked: Literal["most", "fewest"] = "most" if of_editions["most"] else "fewest"
+    return Request("list", "editions", editions, talk_kind=kind, ranked=ranked, by_speakers=bool(of_editions["by"]))
+
+
 def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...]) -> Request | None:
     for kind, pattern in _HEADS:
         found = pattern.match(bare)
         if not found:
             continue
         groups = found.groupdict()
-        thing: Thing = next((thing for thing in ("editions", "recaps", "speakers") if groups.get(thing)), "talks")
+        thing: Thing = next((thing for thing in ("editions", "recaps", "speakers", "companies") if groups.get(thing)), "talks")
         held = _HELD.match(found["rest"]) if thing == "editions" else None
         if held and len(held["place"].split()) <= 3:
             return Request(kind, thing, editions, subject=held["place"])
@@ -533,7 +570,9 @@ def _limited(
         position, rest = _ORDER[order[1].casefold()], ""
     if re.search(r"(?i)\blightning\s+talks?\b", rest):
         talk_kind, rest = "lightning talk", re.sub(r"(?i)\b(?:(?:a|the)\s+)?lightning\s+talks?\b", " ", rest)
-    subject = affiliation = None
+    if thing == "companies":
+        rest = _OF_COMPANIES.sub(" ", rest)
+    subject = also = affiliation = None
     dwells = False
     about = _SUBJECT.match(rest)
     at_work = _AT_WORK.match(rest)
@@ -549,6 +588,8 @@ def _limited(
         )
         if len(subject.split()) > 5:
             return None
+        if more := _ALSO.match(subject):
+            subject, also = more["subject"], _trim(more["also"])
         dwells = not re.search(r"(?i)\b(?:mention|nam)(?:s|ed|es|e|ing)?\s*$", rest[: about.start("subject")])
         subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):
@@ -572,6 +613,7 @@ def _limited(
         talk_kind,
         subject,
         about=dwells,
+        also=also,
         affiliation=affiliation,
         position="first" if position == "first" else "last" if position else None,
         repeated=repeated,

@@ -50,6 +50,7 @@ def test_rows_of_speakers_and_of_editions_are_meant_too(shipped: Assistant) -> N
     assert (
         read_as(shipped, "Which editions are there?", "how many talks did the last one have?") == "How many talks did dotScale 2018 have?"
     )
+    assert read_as(shipped, "Which companies were there?", "who is from the second?") == "Who is from Server Density?"
 
 
 def test_a_row_that_is_not_there_is_said_to_be_missing(shipped: Assistant) -> None:
@@ -84,6 +85,8 @@ def test_a_number_of_something_else_is_no_row(shipped: Assistant, question: str)
         ([NAMING_KAFKA], "who?", "Which speakers mention Kafka?"),
         (["List the lightning talks in 2016"], "who gave them?", "Who gave lightning talks in 2016?"),
         (["Which talks mention Docker?"], "which of them mention containers?", "Which talks mention Docker and containers?"),
+        (["Which talks are about Docker?"], "which of them mention containers?", "Which talks are about Docker and mention containers?"),
+        (["Which talks are about Docker?"], "who gave them?", "Which speakers spoke about Docker?"),
         (["Which speakers mention Docker?"], "which of them are from Google?", "Which speakers from Google mention Docker?"),
         ([NAMING_KAFKA, "what was the first about?"], "which of them are from 2018?", "Which talks mention Kafka in 2018?"),
         (["Compare 2015 and 2016"], "which had more talks?", "which had more talks, 2015 or 2016?"),

@@ -186,3 +186,13 @@ def test_a_company_and_a_subject_limit_a_list_together(shipped: Assistant) -> No
     answer = shipped.ask("Which speakers from Google mention Docker?")
     assert first_line(answer).startswith("1 speaker from Google whose talk names “Docker” (")
     assert column(answer, 0) == ["Sandeepan Banerjee"]
+
+
+def test_what_a_talk_is_about_and_what_it_names_limit_a_list_together(shipped: Assistant) -> None:
+    answer = shipped.ask("Which talks are about containers and mention Docker?")
+    assert first_line(answer).startswith("1 talk about “containers” and naming “Docker” (")
+
+
+def test_takeaways_are_a_summary(shipped: Assistant) -> None:
+    assert shipped.ask("Top 3 takeaways from dotScale 2018").kind == "summary"
+    assert shipped.ask("What are the key takeaways of Gleb Budman's talk?").rows[0].quotes[0].speakers == ("Gleb Budman",)

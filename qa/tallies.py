@@ -1,0 +1,107 @@
+"""What is counted across talks: the companies that speakers are from, and where or by whom the most talks were given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from corpus import Catalogue, Edition, Session, Speaker
+from corpus.catalogue import name_key
+from qa.citation import Citation
+from qa.request import Request
+from qa.rows import Listing, Quotes, Row, considered, count, edition_of
+from qa.tellings import beginning, opening, openings
+
+_Counted = TypeVar("_Counted", Edition, Speaker)
+
+
+def companies(request: Request, found: Quotes, known: Catalogue) -> Listing | None:
+    """Where the speakers of some sessions are from, by the words that a recap introduces them with; None where no recap says."""
+    sessions = [session for session in known.sessions if session.id in found]
+    by_company: dict[str, list[Session]] = {}
+    for session in sessions:
+        if session.affiliation:
+            by_company.setdefault(name_key(session.affiliation), []).append(session)
+    if not by_company:
+        return None
+    rows = [Row((theirs[0].affiliation or "", _speakers(theirs), _editions(theirs)), _introduced(theirs)) for theirs in by_company.values()]
+    unsaid = len(sessions) - sum(map(len, by_company.values()))
+    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + " that speakers are introduced as from"
+    text += f"; of {count(unsaid, 'talk')} no recap says" if unsaid else ""
+    among = considered(request.editions or known.editions)
+    return Listing("count" if request.kind == "count" else "list", text, among, ("Company", "Speakers", "Edition"), tuple(rows))
+
+
+def _introduced(sessions: Iterable[Session]) -> tuple[Citation, ...]:
+    tellings = (telling for session in sessions for telling in session.tellings if telling.talk.affiliation)
+    return tuple(opening(telling, telling.talk.affiliation) for telling in tellings)
+
+
+def ranked_editions(request: Request, known: Catalogue) -> Listing | None:
+    """The editions by their talks, or by the speakers of these, those that are asked for first; None where there is one alone."""
+    editions = [edition for edition in request.editions or known.editions if edition.sessions]
+
+    def sessions_of(edition: Edition) -> list[Session]:
+        return [session for session in edition.sessions if request.talk_kind in (None, session.kind)]
+
+    def size(edition: Edition) -> int:
+        return len({name for one in sessions_of(edition) for name in one.speakers}) if request.by_speakers else len(sessions_of(edition))
+
+    if len(editions) < 2 or not any(map(size, editions)):
+        return None
+    noun = "speaker" if request.by_speakers else request.talk_kind or "talk"
+    rows = tuple(
+        Row((edition.name, str(size(edition))), tuple(beginning(recap) for recap in edition.recaps))
+        for edition in sorted(editions, key=size, reverse=request.ranked == "most")
+    )
+    text = _first(request, editions, size, lambda edition: edition.name, noun) + f" of {count(len(editions), 'edition')}"
+    return Listing("list", text, considered(editions), ("Edition", f"{noun[0].upper()}{noun[1:]}s"), rows)
+
+
+def ranked_speakers(request: Request, known: Catalogue) -> Listing | None:
+    """Who gave the most talks; None where one person gave them all."""
+    editions = request.editions or known.editions
+    within = {session.id for edition in editions for session in edition.sessions}
+
+    def talks(speaker: Speaker) -> list[Session]:
+        return [session for session in speaker.sessions if session.id in within]
+
+    def size(speaker: Speaker) -> int:
+        return len(talks(speaker))
+
+    speakers = [speaker for speaker in known.speakers if talks(speaker)]
+    if len(speakers) < 2:
+        return None
+    most = max(map(size, speakers))
+    rows = tuple(
+        Row(
+            (
+                speaker.name,
+                "; ".join(session.title or "—" for session in talks(speaker)),
+                _editions(talks(speaker)),
+            ),
+            tuple(quote for session in talks(speaker) for quote in openings(session)),
+        )
+        for speaker in speakers
+        if size(speaker) == most
+    )
+    text = _first(request, speakers, size, lambda speaker: speaker.name, "talk") + f" of {count(len(speakers), 'speaker')}"
+    return Listing("list", text, considered(editions), ("Speaker", "Talk", "Edition"), rows)
+
+
+def _first(
+    request: Request, counted: Sequence[_Counted], size: Callable[[_Counted], int], name: Callable[[_Counted], str], noun: str
+) -> str:
+    """Whom a ranking puts first: "dotScale 2015 and dotScale 2016 with 16 talks each, the most"."""
+    end = max(map(size, counted)) if request.ranked == "most" else min(map(size, counted))
+    names = [name(one) for one in counted if size(one) == end]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
+    return f"{shown} with {count(end, noun)}{' each' if len(names) > 1 else ''}, the {request.ranked}"
+
+
+def _speakers(sessions: Iterable[Session]) -> str:
+    return "; ".join(dict.fromkeys(name for session in sessions for name in session.speakers)) or "—"
+
+
+def _editions(sessions: Iterable[Session]) -> str:
+    return "; ".join(dict.fromkeys(map(edition_of, sessions)))

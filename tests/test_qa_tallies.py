@@ -1,0 +1,51 @@
+"""What is counted across talks, over the shipped recaps."""
+
+import pytest
+
+from qa import Answer, Assistant
+
+
+def first_line(answer: Answer) -> str:
+    return answer.text.splitlines()[0].split(" (considered")[0]
+
+
+def test_companies_are_listed_with_their_speakers_and_the_words_that_say_so(shipped: Assistant) -> None:
+    answer = shipped.ask("Which companies were represented in 2018?")
+    assert first_line(answer) == "8 companies that speakers are introduced as from; of 3 talks no recap says"
+    assert answer.columns == ("Company", "Speakers", "Edition")
+    assert answer.rows[0].cells == ("Google", "David Gageot", "dotScale 2018")
+    assert all("Google" in quote.shown for quote in answer.rows[0].quotes)
+
+
+def test_a_company_is_one_row_however_many_speakers_it_sent(shipped: Assistant) -> None:
+    rows = {row.cells[0]: row.cells[1:] for row in shipped.ask("Which companies did the speakers work for?").rows}
+    assert rows["Google"] == ("Eric Brewer; David Gageot", "dotScale 2016; dotScale 2018")
+
+
+@pytest.mark.parametrize("question", ["Which companies use Kafka?", "Which companies were founded in 2014?"])
+def test_what_companies_do_is_asked_of_the_evidence(shipped: Assistant, question: str) -> None:
+    assert shipped.ask(question).columns == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "first"),
+    [
+        (
+            "Which edition had the most talks?",
+            "dotScale 2015, dotScale 2016 with 16 talks each, the most of 3 editions",
+            ("dotScale 2015", "16"),
+        ),
+        ("Which year had the fewest speakers?", "dotScale 2018 with 11 speakers, the fewest of 3 editions", ("dotScale 2018", "11")),
+        ("What year had the most lightning talks?", "dotScale 2015 with 5 lightning talks, the most of 3 editions", ("dotScale 2015", "5")),
+    ],
+)
+def test_editions_are_ranked_by_what_they_had(shipped: Assistant, question: str, found: str, first: tuple[str, str]) -> None:
+    answer = shipped.ask(question)
+    assert (first_line(answer), answer.rows[0].cells, len(answer.rows)) == (found, first, 3)
+
+
+def test_speakers_of_the_most_talks_are_found(shipped: Assistant) -> None:
+    answer = shipped.ask("Who gave the most talks?")
+    assert first_line(answer) == "Dan Brown, Jeremy Edberg, Paul Dix with 2 talks each, the most of 39 speakers"
+    assert [row.cells[0] for row in answer.rows] == ["Dan Brown", "Jeremy Edberg", "Paul Dix"]
+    assert first_line(shipped.ask("Who spoke most often in 2018?")).endswith("and 8 more with 1 talk each, the most of 11 speakers")
