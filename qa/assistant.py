@@ -25,7 +25,7 @@ from qa.listed import RowNames, names_of
 from qa.listing import Lister
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
-from qa.request import read_request
+from qa.request import Request, read_request, subjects_of
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever
 from qa.rows import Listing, count
 from qa.spelling import corrected
@@ -156,7 +156,7 @@ class Assistant:
             return names_of(listing, self.catalogue) if listing else ()
 
         read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, rows_of, without=without)
-        if read.lost and (meant := self._filtered_to(filters)):
+        if read.lost and not read.pointed and (meant := self._filtered_to(filters)):
             read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, rows_of, without=without)
         understood = read.question
         hits: list[Hit] = []
@@ -338,10 +338,10 @@ class Assistant:
             and len((request.subject or "").split()) in FEW_WORDS
         ):
             return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
-        several = [f"“{subject}”" for subject in re.split(r"(?i)\s+and\s+", request.subject or "")]
-        named_only = request.kind in ("list", "count") and not (request.about or request.described)
-        if listing is None and named_only and len(several) > 1:
-            return None, ("detail", f"No talk in the recaps{' of ' if named else ''}{named} names {' and '.join(several)} both.")
+        several = [f"“{subject}”" for subject in subjects_of(request.subject or "")]
+        if listing is None and len(several) > 1 and _asks_for_names_alone(request):
+            each = f"{'both' if len(several) == 2 else 'all of'} {', '.join(several[:-1])} and {several[-1]}"
+            return None, ("detail", f"No talk in the recaps{' of ' if named else ''}{named} names {each}.")
         if listing is not None and not listing.rows:
             talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else label
             return None, ("detail", f"The recaps tell of {talk}, but give no judgement of it.")
@@ -381,6 +381,12 @@ def places(recaps: str | Path | None, index: str | Path | None, model: str | Non
     manifest = store_at(folder).manifest() if folder is not None and recaps is None else None
     source = Path(recaps).expanduser() if recaps is not None else Path(manifest.recaps_folder) if manifest else SHIPPED
     return source, folder or default_index(source, model)
+
+
+def _asks_for_names_alone(request: Request) -> bool:
+    """Whether a list or count is limited by what talks name, and by nothing else but their edition."""
+    limits = (request.about, request.described, request.also, request.speakers, request.talk_kind, request.affiliation, request.day)
+    return request.kind in ("list", "count") and not any(limits)
 
 
 def _in_words(listing: Listing) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 from corpus import Catalogue
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
-from qa.listed import RowNames, in_full, of_list, points_at_row, with_rows
+from qa.listed import RowNames, in_full, of_list, only_points, points_at_row, with_rows
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -48,8 +48,9 @@ class Understood:
     follows: bool  #: whether it needed what was asked before
     lost: bool = False  #: whether it needs something and nothing was there
     base: str = ""  #: the question that a further follow-up is read with, where that is not `question`
-    listed: str = ""  #: the last question for a list, whose rows "the second one" and "them" mean
-    pointed: str = ""  #: the last follow-up that pointed at a row of it
+    listed: tuple[str, ...] = ()  #: questions for lists whose rows "the second one" and "them" can mean, the newest first
+    pointed: str = ""  #: this question in full, where it points at a row
+    pointed_in: str = ""  #: the question for the list of that row
 
     @property
     def stated(self) -> str:
@@ -58,6 +59,7 @@ class Understood:
 
 
 _LEAD = re.compile(r"(?i)^\W*(?:(?:and|but|or|so|ok(?:ay)?|also|then)\b[\s,]*)+")
+_POLITELY = re.compile(r"(?i)(?<=\S)[\s,]+(?:please|pls|thanks|thx)(?=\W*$)")
 _ABOUT = re.compile(r"(?i)^(?:what|how)\s+about\s+|^(?:the\s+)?same\s+(?:for|question\s+for)\s+")
 _PERSON = re.compile(r"(?i)\b(?:he|she|him|her(?=\W*$|\s+(?:about|say|talk|for|in|on|at))|the\s+(?:speaker|presenter))\b(?!['’])")
 _OWNER = re.compile(r"(?i)\b(?:his|her|the\s+speaker['’]s)\s+(?=\w)")
@@ -102,10 +104,16 @@ _COMPARE_IT = re.compile(
     r"(?i)^(?:and\s+)?(?:compare|contrast)\s+(?:it|that|this|him|her|them|(?:that|this|the|his|her)\s+(?:talk|one))\s+(?:with|to|and|against)\s+"
     r"(?:(?:the\s+)?(?:talk|one)\s+(?:of|by|from)\s+)?(?P<other>.+?)(?:['’]s?(?:\s+(?:talk|one))?)?\W*$"
 )
-#: "Which had more talks?", "Who was the bigger one?" after a comparison.
+#: "Which had more talks?", "Which of them was the bigger one?" after a comparison.
 _WHICH_MORE = re.compile(
-    r"(?i)^(?:which|what|who|where)\b.*\b(?:more|most|fewer|fewest|less|least|bigger|biggest|larger|largest|smaller|smallest|longer|longest|shorter|shortest)\b"
+    r"(?i)^which(?:\s+(?:one|of\s+(?:them|these|those|the\s+two)))?\s+(?:had|has|have|was|is|were|are|got|featured|saw)\s+(?:the\s+)?"
+    r"(?:more|most|fewer|fewest|less|least|(?:bigg|larg|small|long|short)(?:er|est))(?:\s+(?:lightning\s+)?(?:talks|speakers|keynotes|recaps|one))?\W*$"
 )
+_FIRST_OR_LAST = re.compile(r"(?i)\b(?:first|opening|last|closing|final)\b")
+#: Said between questions, and none.
+_CHAT = re.compile(r"(?i)^\W*(?:(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting)\b\W*)+$")
+#: Lists that a follow-up can still mean, the newest first.
+MAX_LISTED = 5
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -125,7 +133,7 @@ def understand(
     are called; it is asked only where a follow-up points at one of them. `without` names parts of the focus that are not to be used.
     """
     before: Understood | None = None
-    for earlier in history[-MAX_HISTORY:]:
+    for earlier in (text for text in history[-MAX_HISTORY:] if not _CHAT.match(text)):
         before = _read(earlier, before, known, answered_by, rows_of)
     if before and without:
         focus = Focus(
@@ -147,23 +155,41 @@ def _read(
     without: Collection[Part] = (),
 ) -> Understood:
     """A question with what is known of those before it, and with the list whose rows the next one can point at."""
-    led = _LEAD.sub("", question.strip()).strip()
+    led = _POLITELY.sub("", _LEAD.sub("", question.strip())).strip()
+    listed = before.listed if before else ()
+    request = read_request(before.stated, known) if before and only_points(led) else None
+    if before and request and request.position and (order := _FIRST_OR_LAST.search(led)):
+        return replace(before, question=_FIRST_OR_LAST.sub(order[0], before.stated, count=1), follows=True, base="")
     if points_at_row(led, known):
         asked = in_full(led, before.pointed if before else "")
-        if before and before.listed and (rows := rows_of(before.listed)):
-            named = with_rows(asked, rows)
-            if named is None:
-                return replace(before, question=question.strip(), follows=False, lost=True)
+        again = before is not None and before.pointed_in and only_points(led)
+        meant, rows = _list_meant((before.pointed_in,) if before and again else listed, rows_of)
+        named = with_rows(asked, rows)
+        if before and named:
             focus = _focus(named, known)
-            focus = focus if focus.editions or focus.speakers else replace(focus, editions=before.focus.editions)
-            return Understood(named, focus, follows=True, listed=before.listed, pointed=asked)
-        if asked != led:
-            return Understood(question.strip(), Focus(), follows=False, lost=True)
+            asks_list = (named,) if read_request(named, known) else ()
+            kept = replace(focus, editions=focus.editions or before.focus.editions)
+            return Understood(named, kept, follows=True, listed=(*asks_list, *listed)[:MAX_LISTED], pointed=asked, pointed_in=meant)
+        if listed or asked != led:
+            focus = before.focus if before else Focus()
+            return Understood(question.strip(), focus, follows=False, lost=True, listed=listed, pointed=asked)
     read = _joined(question, before, known, answered_by, without=without)
+    kept_lists = listed if read.follows else ()
     request = read_request(read.question, known)
     if request and (request.kind in ("list", "count") or (request.kind, request.thing) == ("summary", "editions")):
-        return replace(read, listed=read.question)
-    return replace(read, listed=before.listed) if before and read.follows else read
+        return replace(read, listed=(read.question, *kept_lists)[:MAX_LISTED])
+    return replace(read, listed=kept_lists)
+
+
+def _list_meant(listed: Sequence[str], rows_of: Callable[[str], Sequence[RowNames]]) -> tuple[str, Sequence[RowNames]]:
+    """The newest list with more than one row, "who gave it?" being a list of one; else the newest with any. With its rows."""
+    only: tuple[str, Sequence[RowNames]] = ("", ())
+    for question in listed:
+        rows = rows_of(question)
+        if len(rows) > 1:
+            return question, rows
+        only = only if only[1] else (question, rows)
+    return only
 
 
 def _joined(
@@ -229,7 +255,8 @@ def _joined(
 def _of_answer_before(
     led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
 ) -> str | None:
-    return of_list(led, before.listed, before.focus.editions, known) or _compared(led, before, known, answered_by, without)
+    found = (of_list(led, listed, known) for listed in before.listed)
+    return next((question for question in found if question), None) or _compared(led, before, known, answered_by, without)
 
 
 def _compared(

@@ -7,40 +7,59 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import Catalogue, Session
+from corpus.recap import TalkKind
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
 from qa.people import people_in
 from qa.request import Request, read_request
-from qa.rows import ALSO_SPELLED, Listing
-from qa.titles import TALK
+from qa.rows import ALSO_SPELLED, Listing, Row
+from qa.titles import TALK, called
 
 
 @dataclass(frozen=True, slots=True)
 class RowNames:
-    """What a row of a list is called in a question. Empty where it cannot be named."""
+    """What a row of a list is called in a question. Empty where it has no name, or one that somebody else has too."""
 
     talk: str  #: "Ada Lovelace's talk", or what else it lists
-    title: str  #: of the talk, in quotes; as `talk` where it has none
+    title: str  #: of the talk, in quotes, for "who gave …"; as `talk` where it has none
     speakers: str  #: "Ada Lovelace and Charles Babbage"
+    kind: TalkKind = "talk"
 
 
-_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINAL = rf"(?:{'|'.join(_ORDER)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
 _SPEAKER = r"(?:speaker|presenter|person)"
-#: "The second one", "the 3rd talk", "the last": with an article or a noun, before what can follow a noun.
+_SAYS = r"(?:say|says|said|speak|speaks|spoke|think|explain|explained|show|showed|present|presented|recommend|work|works|mean|argue)"
+#: "The second one", "the 3rd talk of them", "the last".
 _ROW = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<the>the)\s+)?(?:(?P<word>{'|'.join(_ORDER)}|last|final)|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))"
-    rf"(?:\s+(?:(?P<speaker>{_SPEAKER})|(?P<one>one|row|{TALK})))?(?:\s+(?:of|in|on|from)\s+(?:them|these|those|(?:the|that|this|your)\s+list))?"
-    r"(?=(?P<own>['’]s\s)|\W*$|\s+(?P<says>say|says|said|speak|speaks|spoke|think|explain|explained|show|showed|present|presented|recommend|work|works|mean|argue)\b"
-    r"|\s+(?:about|and|with|or|is|was|at|deal|cover|mention|talk|get|have|like)\b)"
+    rf"(?i)(?<![\w-])(?:(?P<the>the)\s+)?(?P<ordinal>{_ORDINAL})\b(?!-)(?:\s+(?:(?P<speaker>{_SPEAKER})|(?P<noun>one|row|company|{TALK}))\b)?"
+    r"(?:\s+(?:of|in|on|from)\s+(?:them|these|those|(?:the|that|this|your)\s+list))?"
 )
-#: What asks for somebody.
-_WHO = re.compile(r"(?i)^(?:and\s+)?(?:who|whose|by\s+whom)\b")
+#: What can come after a row that is pointed at with a noun, and after one without.
+_AFTER_NOUN = re.compile(
+    rf"(?i)['’]s\s|\W*$|\s+(?:{_SAYS}|about|and|or|is|was|at|in|deals?|covers?|mentions?|gets?|has|have|had|like|talks?|talked)\b|\s+[a-z]+\W*$"
+)
+_AFTER_ORDINAL = re.compile(rf"(?i)['’]s\s|\W*$|\s+{_SAYS}\b|\s+about\W*$|\s+(?:and|with|to|or)\s+the\s+\w+(?:\s+(?:one|{TALK}))?\W*$")
+_OWN_OR_SAYS = re.compile(rf"(?i)['’]s\s|\s+{_SAYS}\b")
+#: "Was Ada the last one?" says it of somebody.
+_SAID_OF = re.compile(r"(?<!^)\b[A-Z]\w*\s+$")
+#: "What did the second talk about?", where "talk" is what somebody did.
+_TALKED = re.compile(r"(?i)\s+talk(?:s|ed)?\b")
+_DID = re.compile(r"(?i)\b(?:did|does|do)\s*$")
+#: "The first and third ones" point at two rows at once, and at none by itself.
+_TWO_AT_ONCE = re.compile(rf"(?i)\b{_ORDINAL}(?:\s*,|\s+and|\s+or)\s+{_ORDINAL}\b")
+_WHO = re.compile(r"(?i)^(?:who|whose|by\s+whom)\b")
+_WHO_GAVE = re.compile(r"(?i)^(?:who|by\s+whom)\s+(?:gave|held|did|presented|made|delivered)\b")
 #: "Who was the first speaker?" is asked of an edition, not of a list.
 _IS_FIRST = re.compile(rf"(?i)^(?:who|which|what)\s+(?:is|was|were|are)\s+(?:the\s+)?(?:first|last|final)\s+(?:{_SPEAKER}|{TALK})\W*$")
 _COMPARE = re.compile(r"(?i)^(?:compare|contrast)\b")
-#: "Which of them …?", "How many were there?", "List them" and "Who gave them?" after a list.
+_LITTLE = re.compile(r"(?i)^\W*(?:(?:and|what\s+about|how\s+about|at|in|by|of|for|from|to|on|with)\b\s*)+")
+#: "Which of them …?", "only those from 2016"; "how many were there?", "list them" and "who gave them?" after a list.
 _SOME_OF = re.compile(
     r"(?i)^(?P<head>which|how\s+many|who|what|(?:list|name|show\s+me)\s+(?:the\s+)?ones?)(?:\s+ones?)?\s+(?:of|among)\s+(?:them|these|those)\s+(?P<rest>.+)$"
+)
+_ONLY = re.compile(
+    r"(?i)^(?P<head>which(?:\s+ones)?|(?:only|just)\s+(?:the\s+ones|those))\s+(?P<rest>(?:(?:are|were)\s+(?!the\b)|(?:mention|name|cover|discuss|use|deal|from|about)\b).+)$"
 )
 _HOW_MANY = re.compile(r"(?i)^how\s+many(?:\s+(?:of\s+them|were|are|is|was|there|they|these|those|that|in\s+(?:all|total)))*\W*$")
 _LIST_THEM = re.compile(
@@ -48,67 +67,96 @@ _LIST_THEM = re.compile(
     r"|(?:which|what|who)\s+(?:are|were)\s+(?:they|these|those)|which(?:\s+ones)?)(?:\s+please)?\W*$"
 )
 _WHO_GAVE_THEM = re.compile(r"(?i)^(?:who|by\s+whom)(?:\s+(?:gave|held|did|presented|made|delivered)\s+(?:them|these|those))?\W*$")
-_ABOUT = re.compile(r"(?i)^\W*(?:(?:and|what\s+about|how\s+about)\b\s*)+")
+_WHICH_HAD = re.compile(r"(?i)^which(?:\s+(?:one|of\s+(?:them|these|those)))?\s+(?P<rest>(?:had|has)\s+the\s+(?:most|fewest|least)\s+.+)$")
 #: "… mention Kafka", "… are about Kafka": one thing more that the talks of a list are to name.
 _NAMING = re.compile(
     r"(?i)^(?:also\s+|(?:were|are)\s+(?:also\s+)?|talk(?:s|ed)?\s+|sp(?:eak|eaks|oke)\s+)?"
-    r"(?:about|on|of|mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cover(?:s|ed|ing)?|discuss(?:es|ed|ing)?|deal(?:s|t|ing)?\s+with|use[sd]?|using)\s+(?P<subject>\S+(?:\s+\S+){0,3})$"
+    r"(?:about|on|of|mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cover(?:s|ed|ing)?|discuss(?:es|ed|ing)?|deal(?:s|t|ing)?\s+with|use[sd]?|using)\s+"
+    r"(?P<subject>\S+(?:\s+\S+){0,3})$"
 )
 #: "… are from Google", "… work at Google".
 _WORKING = re.compile(r"(?i)^(?:(?:are|were|is|was)\s+from|work(?:s|ed)?\s+(?:at|for)|from)\s+(?P<company>\S+(?:\s+\S+){0,2})$")
 
 
 def names_of(listing: Listing, known: Catalogue) -> tuple[RowNames, ...]:
-    """What the rows of a list of talks, speakers, editions or companies are called; () for any other."""
+    """What the rows of a list of talks, speakers, editions or companies are called; () for any other.
+
+    A conference at large, which a summary begins with, is no row.
+    """
     match listing.columns[:1]:
         case ("Speaker",):
-            names = [row.cells[0].split(ALSO_SPELLED)[0] for row in listing.rows]
-            return tuple(RowNames(f"{name}'s talk", f"{name}'s talk", name) for name in names)
-        case ("Edition",) | ("Company",):
-            return tuple(RowNames(row.cells[0], row.cells[0], "") for row in listing.rows)
+            return tuple(_names_of_speaker(row, known) for row in listing.rows)
+        case ("Edition",):
+            return tuple(RowNames(row.cells[0], row.cells[0], row.cells[0]) for row in listing.rows)
+        case ("Company",):
+            names = [row.cells[0] if ";" in row.cells[2] else f"{row.cells[0]} at {row.cells[2]}" for row in listing.rows]
+            return tuple(RowNames(name, name, name) for name in names)
         case ("Talk",):
-            sessions = [known.session_at(row.quotes[0].recap, row.quotes[0].start) for row in listing.rows]
-            return tuple(_names_of_talk(session, known) for session in sessions if session)
+            return tuple(_names_of_talk(session, known) for row in listing.rows for session in _sessions_of(row, known)[:1])
         case _:
             return ()
 
 
+def _sessions_of(row: Row, known: Catalogue) -> list[Session]:
+    cited = (known.session_at(quote.recap, quote.start) for quote in row.quotes)
+    return list(dict.fromkeys(session for session in cited if session))
+
+
+def _names_of_speaker(row: Row, known: Catalogue) -> RowNames:
+    name = row.cells[0].split(ALSO_SPELLED)[0]
+    match _sessions_of(row, known):
+        case [session]:
+            names = _names_of_talk(session, known)
+            return RowNames(names.talk, names.title, name, session.kind)
+        case _:
+            return RowNames(f"{name}'s talk", f"{name}'s talk", name)
+
+
 def _names_of_talk(session: Session, known: Catalogue) -> RowNames:
     title = f"“{session.title}”" if session.title else ""
-    if not session.speakers:
-        return RowNames(title, title, "")
-    who = " and ".join(session.speakers)
-    others = [other for other in known.sessions if other is not session and set(other.speakers) & set(session.speakers)]
-    if not others:
-        return RowNames(f"{who}'s talk", title or f"{who}'s talk", who)
-    talk = title or f"{who}'s talk" + (f" in {session.edition}" if session.edition else "")
-    return RowNames(talk, talk, who)
+    talk, who = called(session), " and ".join(session.speakers)
+    if any(len(mention.names) > 1 for mention in people_in(who, known)):
+        return RowNames(title, title, "", session.kind)  # "Dan", where another Dan spoke too
+    if any(other is not session and set(other.speakers) & set(session.speakers) for other in known.sessions):
+        talk = title or " in ".join(str(part) for part in (talk, session.edition) if part)
+    return RowNames(talk, (title or talk) if who else "", who, session.kind)
 
 
 def points_at_row(question: str, known: Catalogue) -> bool:
     """Whether a question can mean a row of the list before it: "and the third?", "What was the last one about?"."""
-    if not _pointer(question) or _IS_FIRST.match(question) or editions_in(question, known):
+    if not _pointer(question) or _TWO_AT_ONCE.search(question) or _IS_FIRST.match(question) or editions_in(question, known):
         return False
     return bool(_COMPARE.match(question)) or not people_in(question, known)
 
 
+def only_points(question: str) -> bool:
+    """Whether a question says nothing but which row it means: "and the third?"."""
+    found = _pointer(question)
+    return found is not None and _says_nothing(question[: found.start()] + question[found.end() :])
+
+
 def _pointer(question: str, begin: int = 0) -> re.Match[str] | None:
     for found in _ROW.finditer(question, begin):
-        if found["the"] or found["nth"] or found["one"] or found["speaker"] or _says_nothing(question[: found.start()]):
+        rest = question[found.end() :]
+        if _SAID_OF.search(question[: found.start()]):
+            continue
+        if found["noun"] or found["speaker"]:
+            if _AFTER_NOUN.match(rest):
+                return found
+        elif (found["the"] or _says_nothing(question[: found.start()])) and _AFTER_ORDINAL.match(rest):
             return found
     return None
 
 
 def _says_nothing(rest: str) -> bool:
-    return not re.search(r"\w", _ABOUT.sub("", rest))
+    return not re.search(r"\w", _LITTLE.sub("", rest))
 
 
 def in_full(question: str, like: str) -> str:
-    """A question that does nothing but point, "and the third?", asked in the way of `like`, the one of this kind before it."""
-    found = _pointer(question)
-    if not found or not _says_nothing(question[: found.start()] + question[found.end() :]):
+    """A question that only points asked in the way of `like`, the one of this kind before it."""
+    found, pointer = _pointer(question), _pointer(like)
+    if not found or not only_points(question):
         return question
-    pointer = _pointer(like)
     before, after = (like[: pointer.start()], like[pointer.end() :]) if pointer else ("What was ", " about?")
     return before + found[0] + after
 
@@ -126,39 +174,51 @@ def with_rows(question: str, rows: Sequence[RowNames]) -> str | None:
 
 
 def _name(found: re.Match[str], question: str, rows: Sequence[RowNames]) -> str:
-    word = (found["word"] or "").casefold()
-    at = _ORDER.index(word) if word in _ORDER else -1 if word else int(found["nth"]) - 1
-    if not -1 <= at < len(rows) or (not word and at < 0):
+    ordinal, noun = found["ordinal"].casefold(), (found["noun"] or "").casefold()
+    kind: TalkKind | None = "keynote" if noun == "keynote" else "lightning talk" if noun.startswith("lightning") else None
+    rows = [row for row in rows if kind in (None, row.kind)]
+    at = _ORDER.index(ordinal) + 1 if ordinal in _ORDER else len(rows) if ordinal in ("last", "final") else int(re.sub(r"\D", "", ordinal))
+    if not 1 <= at <= len(rows):
         return ""
-    row = rows[at]
-    if found["speaker"] or found["says"] or found["own"] or _COMPARE.match(question):
+    row, before, after = rows[at - 1], question[: found.start()], question[found.end() :]
+    if _DID.search(before) and noun == "talk" and re.match(r"(?i)\s+about\b", after):
+        return f"{row.speakers} talk" if row.speakers else ""
+    if found["speaker"] or _OWN_OR_SAYS.match(after) or _COMPARE.match(question) or (_DID.search(before) and _TALKED.match(after)):
         return row.speakers or row.talk
-    return row.title if _WHO.match(question) else row.talk
+    if _WHO.match(question):
+        return row.title if _WHO_GAVE.match(question) else row.speakers
+    return row.talk
 
 
-def of_list(question: str, stated: str, editions: Sequence[str], known: Catalogue) -> str | None:
-    """A question about the rows of the list or count that `stated` asks for, in the editions that are meant; None for any other."""
+def of_list(question: str, stated: str, known: Catalogue) -> str | None:
+    """A question about the rows of the list, count or summary that `stated` asks for; None for any other."""
     request = read_request(stated, known)
-    if request is None or request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"):
+    if request is None or request.kind not in ("list", "count", "summary") or request.speakers or request.talks:
         return None
-    if request.speakers or request.position or request.repeated or request.ranked or request.also:
+    if request.position or request.repeated or request.ranked or request.also:
         return None
-    things = f"{request.talk_kind}s" if request.talk_kind and request.thing == "talks" else request.thing
-    within = f" in {' and '.join(editions)}" if editions else ""
-    deals = "mention" if not request.about else "are about" if request.thing == "talks" else "spoke about"
+    thing = "talks" if request.kind == "summary" else request.thing
+    things = f"{request.talk_kind}s" if request.talk_kind and thing == "talks" else thing
+    within = " and ".join(mention.stated for mention in editions_in(stated, known) if mention.editions)
+    within = f" in {within}" if within else ""
+    deals = "mention" if not request.about else "are about" if thing == "talks" else "spoke about"
     limit = f" {deals} {request.subject}" if request.subject else f" from {request.affiliation}" if request.affiliation else ""
-    if found := _SOME_OF.match(question):
+    if _HOW_MANY.match(question):
+        return f"How many {things}{limit}{within}?"
+    if _LIST_THEM.match(question):
+        return re.sub(r"(?i)^(?:and\s+)?how\s+many\b", "Which", stated)
+    if thing == "editions" and (had := _WHICH_HAD.match(question)):
+        return f"Which edition {had['rest']}"
+    if thing not in ("talks", "speakers"):
+        return None
+    if found := _SOME_OF.match(question) or _ONLY.match(question):
         named = editions_in(found["rest"], known)
         if named and not words(without_editions(found["rest"], named)):
             return with_edition(stated, known, *(mention.stated for mention in named))
         head = "How many" if found["head"].casefold().startswith("how") else "Which"
         rest = found["rest"].rstrip(" ?!.")
         return f"{head} {things} {rest}{within}?" if not limit else _limited_more(f"{head} {things}", deals, request, rest, within)
-    if _HOW_MANY.match(question):
-        return f"How many {things}{limit}{within}?"
-    if _LIST_THEM.match(question):
-        return re.sub(r"(?i)^(?:and\s+)?how\s+many\b", "Which", stated)
-    if _WHO_GAVE_THEM.match(question) and request.thing == "talks":
+    if _WHO_GAVE_THEM.match(question) and thing == "talks":
         limit = limit.replace(" are about ", " spoke about ")
         return f"Who gave {things}{limit}{within}?" if request.talk_kind else f"Which speakers{limit}{within}?"
     return None
@@ -170,8 +230,8 @@ def _limited_more(head: str, deals: str, request: Request, rest: str, within: st
         return None
     naming, working = _NAMING.match(rest), _WORKING.match(rest)
     if naming and request.subject:
-        both = f"{deals} {request.subject} and{' mention' if request.about else ''}"
-        return f"{head} {both} {naming['subject']}{within}?"
+        apart = request.about or re.search(r"(?i)\bor\b", request.subject)
+        return f"{head} {deals} {request.subject} and{' mention' if apart else ''} {naming['subject']}{within}?"
     company = working["company"] if working else request.affiliation
     subject = naming["subject"] if naming else request.subject
     return f"{head} from {company} mention {subject}{within}?" if company and subject else None

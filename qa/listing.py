@@ -13,7 +13,7 @@ from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
 from qa.opinion import is_superlative, judgement
-from qa.request import LAST_DAY, Request
+from qa.request import LAST_DAY, Request, subjects_of
 from qa.retriever import Filters
 from qa.rows import ALSO_SPELLED, Listing, ListingKind, Quotes, Row, considered, count, edition_of
 from qa.tallies import companies, ranked_editions, ranked_speakers
@@ -42,7 +42,7 @@ class Lister:
             case "list", "speakers" if request.ranked:
                 return ranked_speakers(request, self._known)
             case "list" | "count", "companies":
-                return companies(request, self._found(request), self._known)
+                return companies(request, self._found(request), self._known, _of_speakers(request))
             case "list" | "count", "editions":
                 return self._editions(request)
             case "list" | "count", "recaps":
@@ -176,7 +176,10 @@ class Lister:
     def _naming_all(self, subjects: str, sessions: Sequence[Session], *, about: bool) -> Quotes:
         """The sessions of which the tellings name each of some subjects, "Kafka and latency": in one sentence, else in several."""
         together = self._naming(subjects, sessions, about=about)
-        each = [self._naming(subject, sessions, about=about) for subject in re.split(r"(?i)\s+and\s+", subjects)]
+        several = subjects_of(subjects)
+        if len(several) == 1:
+            return together
+        each = [self._naming(subject, sessions, about=about) for subject in several]
         apart = {session.id: tuple(dict.fromkeys(quote for found in each for quote in found.get(session.id, ()))) for session in sessions}
         return {id: together.get(id) or quotes for id, quotes in apart.items() if all(id in found for found in each)} | together
 

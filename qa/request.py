@@ -176,8 +176,8 @@ _MOST_OF = tuple(
     for pattern in (
         r"^(?:which|what)\s+(?:(?:one\s+)?of\s+the\s+)?(?:conferences?|conf|editions?|years?|events?)\s+(?:had|has|have|featured|saw|counted)\s+"
         rf"{_MOST}\s+(?:(?P<by>speakers?|presenters?)|(?:(?P<short>lightning|short)\s+)?(?P<talks>{TALK}e?s?))$",
-        r"^(?:who|(?:which|what)\s+(?P<who>speakers?|person|presenters?|people))\s+(?:has\s+|have\s+)?(?:had|has|gave|given|held|delivered|did|spoke|spoken|talked|presented)\s+"
-        rf"(?:(?:the\s+)?(?P<most>most)\s+(?P<talks>{TALK}e?s)|(?:the\s+)?(?P<often>most)(?:\s+often)?)$",
+        r"^(?:who|(?:which|what)\s+(?:speakers?|person|presenters?|people))\s+(?:has\s+|have\s+)?(?:had|has|gave|given|held|delivered|did|spoke|spoken|talked|presented)\s+"
+        rf"(?:the\s+)?most(?:\s+{TALK}e?s|\s+often)?$",
     )
 )
 _SUBJECT = re.compile(
@@ -339,6 +339,11 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         or _of_topic(bare, editions)
     )
     return replace(request, day=day, asked=question) if request else None
+
+
+def subjects_of(subject: str) -> list[str]:
+    """What a subject names one by one: "Docker, Kafka and Erlang"."""
+    return [part for part in re.split(r"(?i)\s*,\s*(?:and\s+)?|\s+and\s+", subject) if part]
 
 
 def _day(text: str) -> tuple[int | str | None, str]:
@@ -586,10 +591,10 @@ def _limited(
                 r"(?i)^both\b|\bin\s+(?:their|his|her|the)\s+(?:talks?|recaps?)$|\b(?:in|at)\s+(?:any|all|the)\s+\w+$", "", about["subject"]
             )
         )
-        if len(subject.split()) > 5:
-            return None
         if more := _ALSO.match(subject):
             subject, also = more["subject"], _trim(more["also"])
+        if max(len(subject.split()), len((also or "").split())) > 5:
+            return None
         dwells = not re.search(r"(?i)\b(?:mention|nam)(?:s|ed|es|e|ing)?\s*$", rest[: about.start("subject")])
         subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):

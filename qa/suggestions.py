@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from corpus import Catalogue, Edition, Session, plain
 from corpus.catalogue import name_key
 from qa.answer import Answer
+from qa.titles import called
 
 #: Questions suggested at once; the page leaves out those that were asked before.
 MOST = 6
@@ -58,7 +59,7 @@ def _after(answer: Answer, known: Catalogue) -> Iterator[tuple[str, int]]:
         first = sessions[0]
         yield _about(first), 1
         if not of_list and first.speakers:
-            yield f"Did the author like {_talk(first)}?", 1
+            yield f"Did the author like {called(first)}?", 1
         for session in (one for speaker in known.speakers if speaker.name in first.speakers for one in speaker.sessions):
             if session is not first and session.edition:
                 yield f"What did {' and '.join(first.speakers)} talk about in {session.edition}?", 1
@@ -84,15 +85,8 @@ def _called(known: Catalogue) -> list[str]:
     return list(dict.fromkeys(str(edition.year) if one_event else edition.name for edition in dated))
 
 
-def _talk(session: Session) -> str:
-    """A talk as a question names it: by its speaker, or two; else by its title."""
-    if session.speakers and (len(session.speakers) <= 2 or not session.title):
-        return f"{' and '.join(session.speakers)}'s talk"
-    return f"“{session.title}”" if session.title else ""
-
-
 def _about(session: Session) -> str:
-    return f"What was {_talk(session)} about?" if _talk(session) else ""
+    return f"What was {name} about?" if (name := called(session)) else ""
 
 
 def _neighbour(session: Session, edition: Edition) -> Session:

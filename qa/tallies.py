@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -12,21 +13,26 @@ from qa.request import Request
 from qa.rows import Listing, Quotes, Row, considered, count, edition_of
 from qa.tellings import beginning, opening, openings
 
+#: What a company is called, "Google" or "gov.uk", and not "a co-author of the book".
+_NAME = re.compile(r"[A-Z]|^\S+$")
 _Counted = TypeVar("_Counted", Edition, Speaker)
 
 
-def companies(request: Request, found: Quotes, known: Catalogue) -> Listing | None:
-    """Where the speakers of some sessions are from, by the words that a recap introduces them with; None where no recap says."""
+def companies(request: Request, found: Quotes, known: Catalogue, limit: str) -> Listing | None:
+    """Where the speakers of some sessions are from, by the words that a recap introduces them with; None where no recap says.
+
+    `limit` says what sets the speakers apart.
+    """
     sessions = [session for session in known.sessions if session.id in found]
     by_company: dict[str, list[Session]] = {}
     for session in sessions:
-        if session.affiliation:
+        if session.affiliation and _NAME.search(session.affiliation):
             by_company.setdefault(name_key(session.affiliation), []).append(session)
     if not by_company:
         return None
     rows = [Row((theirs[0].affiliation or "", _speakers(theirs), _editions(theirs)), _introduced(theirs)) for theirs in by_company.values()]
     unsaid = len(sessions) - sum(map(len, by_company.values()))
-    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + " that speakers are introduced as from"
+    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + f" that speakers{limit} are introduced as from"
     text += f"; of {count(unsaid, 'talk')} no recap says" if unsaid else ""
     among = considered(request.editions or known.editions)
     return Listing("count" if request.kind == "count" else "list", text, among, ("Company", "Speakers", "Edition"), tuple(rows))
@@ -85,14 +91,17 @@ def ranked_speakers(request: Request, known: Catalogue) -> Listing | None:
         for speaker in speakers
         if size(speaker) == most
     )
-    text = _first(request, speakers, size, lambda speaker: speaker.name, "talk") + f" of {count(len(speakers), 'speaker')}"
+    if most == 1:
+        text = f"nobody gave more than one talk of {count(len(speakers), 'speaker')}"
+    else:
+        text = _first(request, speakers, size, lambda speaker: speaker.name, "talk") + f" of {count(len(speakers), 'speaker')}"
     return Listing("list", text, considered(editions), ("Speaker", "Talk", "Edition"), rows)
 
 
 def _first(
     request: Request, counted: Sequence[_Counted], size: Callable[[_Counted], int], name: Callable[[_Counted], str], noun: str
 ) -> str:
-    """Whom a ranking puts first: "dotScale 2015 and dotScale 2016 with 16 talks each, the most"."""
+    """Whom a ranking puts first: "dotScale 2015, dotScale 2016 with 16 talks each, the most"."""
     end = max(map(size, counted)) if request.ranked == "most" else min(map(size, counted))
     names = [name(one) for one in counted if size(one) == end]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")

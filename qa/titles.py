@@ -1,4 +1,7 @@
-"""The talks a question means: by a title, in full or in part or with slips of the pen, or by what only one of them opens with."""
+"""The talks a question means: by a title, in full or in part or with slips of the pen, or by what only one of them opens with.
+
+And what a question calls a talk.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,13 @@ _GIVEN_AS_TITLE = re.compile(
 #: Likeness, from 0 to 100, from which a title is meant.
 NEAR_TITLE = 80
 _TALK_STEMS = frozenset(words("talk presentation session speech lecture"))
+
+
+def called(session: Session) -> str:
+    """A talk as a question names it: by its speaker, or two; else by its title. Empty where it has neither."""
+    if session.speakers and (len(session.speakers) <= 2 or not session.title):
+        return f"{' and '.join(session.speakers)}'s talk"
+    return f"“{session.title}”" if session.title else ""
 
 
 def talks_in(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[tuple[str, ...], str]:

@@ -179,7 +179,8 @@ def test_two_subjects_are_looked_for_anywhere_in_a_talk(shipped: Assistant) -> N
 
 def test_two_subjects_that_no_talk_names_together_are_refused(shipped: Assistant) -> None:
     answer = shipped.ask("Which talks mention Docker and Kafka?")
-    assert (answer.reason, answer.text) == ("detail", "No talk in the recaps names “Docker” and “Kafka” both.")
+    assert (answer.reason, answer.text) == ("detail", "No talk in the recaps names both “Docker” and “Kafka”.")
+    assert shipped.ask("Which talks mention Docker, Kafka and Erlang?").text.endswith("names all of “Docker”, “Kafka” and “Erlang”.")
 
 
 def test_a_company_and_a_subject_limit_a_list_together(shipped: Assistant) -> None:

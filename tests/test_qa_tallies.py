@@ -48,4 +48,4 @@ def test_speakers_of_the_most_talks_are_found(shipped: Assistant) -> None:
     answer = shipped.ask("Who gave the most talks?")
     assert first_line(answer) == "Dan Brown, Jeremy Edberg, Paul Dix with 2 talks each, the most of 39 speakers"
     assert [row.cells[0] for row in answer.rows] == ["Dan Brown", "Jeremy Edberg", "Paul Dix"]
-    assert first_line(shipped.ask("Who spoke most often in 2018?")).endswith("and 8 more with 1 talk each, the most of 11 speakers")
+    assert first_line(shipped.ask("Who spoke most often in 2018?")) == "nobody gave more than one talk of 11 speakers"
