@@ -156,7 +156,7 @@ def _read(
 ) -> Understood:
     """A question with what is known of those before it, and with the list whose rows the next one can point at."""
     led = _POLITELY.sub("", _LEAD.sub("", question.strip())).strip()
-    listed = before.listed if before else ()
+    listed = before.listed if before and "speaker" not in without else ()
     request = read_request(before.stated, known) if before and only_points(led) else None
     if before and request and request.position and (order := _FIRST_OR_LAST.search(led)):
         return replace(before, question=_FIRST_OR_LAST.sub(order[0], before.stated, count=1), follows=True, base="")
@@ -167,18 +167,23 @@ def _read(
         named = with_rows(asked, rows)
         if before and named:
             focus = _focus(named, known)
-            asks_list = (named,) if read_request(named, known) else ()
             kept = replace(focus, editions=focus.editions or before.focus.editions)
-            return Understood(named, kept, follows=True, listed=(*asks_list, *listed)[:MAX_LISTED], pointed=asked, pointed_in=meant)
+            return Understood(named, kept, follows=True, listed=_lists(named, listed, known), pointed=asked, pointed_in=meant)
         if listed or asked != led:
             focus = before.focus if before else Focus()
             return Understood(question.strip(), focus, follows=False, lost=True, listed=listed, pointed=asked)
     read = _joined(question, before, known, answered_by, without=without)
-    kept_lists = listed if read.follows else ()
-    request = read_request(read.question, known)
-    if request and (request.kind in ("list", "count") or (request.kind, request.thing) == ("summary", "editions")):
-        return replace(read, listed=(read.question, *kept_lists)[:MAX_LISTED])
-    return replace(read, listed=kept_lists)
+    return replace(read, listed=_lists(read.question, listed if read.follows else (), known))
+
+
+def _lists(question: str, before: tuple[str, ...], known: Catalogue) -> tuple[str, ...]:
+    """The questions for lists that a follow-up can mean after a question that stands alone, which may be one itself."""
+    request = read_request(question, known)
+    if request is None or request.talks or (request.speakers and request.thing == "speakers"):
+        return before  # "Who gave it?" lists one
+    if request.kind in ("list", "count") or (request.kind, request.thing) == ("summary", "editions"):
+        return (question, *before)[:MAX_LISTED]
+    return before
 
 
 def _list_meant(listed: Sequence[str], rows_of: Callable[[str], Sequence[RowNames]]) -> tuple[str, Sequence[RowNames]]:

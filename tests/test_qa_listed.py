@@ -149,3 +149,15 @@ def test_the_first_is_turned_into_the_last(shipped: Assistant) -> None:
 
 def test_what_is_said_between_questions_is_none(shipped: Assistant) -> None:
     assert read_as(shipped, TALKS_OF_2016, "thanks!", "what was the third one about please?") == "What was Sandeepan Banerjee's talk about?"
+
+
+def test_a_row_is_left_out_with_its_speaker(shipped: Assistant) -> None:
+    answer = shipped.ask("what was the second one about?", history=[TALKS_OF_2016], without=["speaker"])
+    assert "Kalavri" not in answer.understood_as
+
+
+def test_the_list_is_meant_however_many_of_its_rows_were_asked_about(shipped: Assistant) -> None:
+    turns = [
+        turn for ordinal in ("second", "third", "fourth", "sixth") for turn in (f"who gave the {ordinal} one?", "did the author like it?")
+    ]
+    assert read_as(shipped, TALKS_OF_2016, *turns, "what was the first one about?") == "What was Mickael Rémond's talk about?"
