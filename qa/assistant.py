@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from corpus import SHIPPED, Catalogue, Recap, Session, catalogue_of, plain
@@ -32,6 +32,8 @@ from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead
 
+#: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
+REMEMBERED = 1_000
 #: Talks of an answer whose tellings are shown side by side.
 MOST_TOLD = 2
 #: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
@@ -50,6 +52,7 @@ class Assistant:
         self.encoder, self.threshold = encoder, threshold
         self._retriever = Retriever(index, encoder)
         self._judge = judge or Judge()
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._speakers_of_answer)
 
     @classmethod
     def open(
@@ -151,13 +154,14 @@ class Assistant:
         earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
         stated = self._corrected(asked)
 
+        @cache
         def rows_of(listed: str) -> tuple[RowNames, ...]:
             listing, _ = self._listed(listed, filters)
             return names_of(listing, self.catalogue) if listing else ()
 
-        read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, rows_of, without=without)
+        read = understand(stated, earlier, self.catalogue, self._remembered, rows_of, without=without)
         if read.lost and not read.pointed and (meant := self._filtered_to(filters)):
-            read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, rows_of, without=without)
+            read = understand(stated, [*earlier, meant], self.catalogue, self._remembered, rows_of, without=without)
         understood = read.question
         hits: list[Hit] = []
         listing: Listing | None = None

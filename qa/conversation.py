@@ -162,8 +162,8 @@ def _read(
         return replace(before, question=_FIRST_OR_LAST.sub(order[0], before.stated, count=1), follows=True, base="")
     if points_at_row(led, known):
         asked = in_full(led, before.pointed if before else "")
-        again = before is not None and before.pointed_in and only_points(led)
-        meant, rows = _list_meant((before.pointed_in,) if before and again else listed, rows_of)
+        again = (before.pointed_in,) if before and before.pointed_in and listed and only_points(led) else ()
+        meant, rows = _list_meant(again or listed, rows_of)
         named = with_rows(asked, rows)
         if before and named:
             focus = _focus(named, known)

@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -6,10 +7,12 @@ import pytest
 
 import qa
 from corpus import SHIPPED
-from embeddings import IndexFault
+from embeddings import Index, IndexFault, open_index
 from embeddings.build import BuildError, build, default_index
 from embeddings.model import Model
 from qa import Assistant
+from qa.evidence.judge import Judge, Judgement
+from qa.retriever import Hit
 
 RECAP = "# Engine Conf 2015\n\n## Ada Lovelace\n\nAda showed an engine of brass that computes tables of numbers by steam.\n"
 
@@ -121,3 +124,19 @@ def test_a_refusal_says_how_much_passed_the_filters(shipped: Assistant) -> None:
 @pytest.mark.parametrize("question", ["hello", "hi", "abc", "qwertz uiop"])
 def test_what_no_recap_says_a_word_of_is_refused(shipped: Assistant, question: str) -> None:
     assert shipped.ask(question).reason == "nothing"
+
+
+def test_an_earlier_turn_is_not_judged_again(shipped_index: Path, model: Model) -> None:
+    class Counting(Judge):
+        judged = 0
+
+        def judge(self, index: Index, question: str, hits: Sequence[Hit]) -> Judgement:
+            Counting.judged += 1
+            return super().judge(index, question, hits)
+
+    assistant = Assistant(open_index(shipped_index, model), model, Counting())
+    history = ["How does CloudFlare store logs?", "did the author like the talk?"]
+    assistant.ask("What is Borg?", history=history)
+    assert Counting.judged == 2  # whose talk the follow-up means, and the question
+    assistant.ask("What is Borg?", history=history)
+    assert Counting.judged == 3
