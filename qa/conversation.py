@@ -110,6 +110,8 @@ _WHICH_MORE = re.compile(
     r"(?:more|most|fewer|fewest|less|least|(?:bigg|larg|small|long|short)(?:er|est))(?:\s+(?:lightning\s+)?(?:talks|speakers|keynotes|recaps|one))?\W*$"
 )
 _FIRST_OR_LAST = re.compile(r"(?i)\b(?:first|opening|last|closing|final)\b")
+#: "First talk" is something to look for where nothing was asked before; "the second one" is not.
+_NAMED_THING = re.compile(r"(?i)\b(?:talk|speaker|presenter|presentation|session|keynote)\b")
 #: Said between questions, and none.
 _CHAT = re.compile(r"(?i)^\W*(?:(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting)\b\W*)+$")
 #: Lists that a follow-up can still mean, the newest first.
@@ -169,7 +171,7 @@ def _read(
             focus = _focus(named, known)
             kept = replace(focus, editions=focus.editions or before.focus.editions)
             return Understood(named, kept, follows=True, listed=_lists(named, listed, known), pointed=asked, pointed_in=meant)
-        if listed or asked != led:
+        if listed or (asked != led and (before or not _NAMED_THING.search(led))):
             focus = before.focus if before else Focus()
             return Understood(question.strip(), focus, follows=False, lost=True, listed=listed, pointed=asked)
     read = _joined(question, before, known, answered_by, without=without)

@@ -12,8 +12,6 @@ from qa.citation import Citation
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
 #: Sessions by id, each with the quotes that it is listed for.
 Quotes = dict[str, tuple[Citation, ...]]
-
-
 #: Between a speaker's name and its other spellings.
 ALSO_SPELLED = " (also spelled "
 

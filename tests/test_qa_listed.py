@@ -161,3 +161,8 @@ def test_the_list_is_meant_however_many_of_its_rows_were_asked_about(shipped: As
         turn for ordinal in ("second", "third", "fourth", "sixth") for turn in (f"who gave the {ordinal} one?", "did the author like it?")
     ]
     assert read_as(shipped, TALKS_OF_2016, *turns, "what was the first one about?") == "What was Mickael Rémond's talk about?"
+
+
+def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipped: Assistant) -> None:
+    assert shipped.ask("last talk").reason != "context"
+    assert shipped.ask("last talk", history=["What is Borg?"]).reason == "context"
