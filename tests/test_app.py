@@ -731,6 +731,7 @@ def test_a_first_start_shows_how_far_it_is_and_then_the_page(open_page: Callable
                 time.sleep(0.05)
         expect(page.get_by_role("heading", name="Opening the recaps")).to_be_visible()
         expect(page.get_by_role("status")).to_have_text(re.compile(r"embedding texts: [\d,]+ of [\d,]+"))
+        wait(process, port)  # what the server still has to do is no part of what the page is waited for
         expect(page.locator("[data-ready]")).to_be_visible()
     finally:
         page.close()
