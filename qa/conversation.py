@@ -18,6 +18,7 @@ from qa.listed import RowNames, in_full, of_list, only_points, points_at_row, wi
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
+from qa.titles import TALK
 
 Part = Literal["speaker", "edition", "subject"]
 #: Earlier questions that a follow-up can refer to.
@@ -111,7 +112,7 @@ _WHICH_MORE = re.compile(
 )
 _FIRST_OR_LAST = re.compile(r"(?i)\b(?:first|opening|last|closing|final)\b")
 #: "First talk" is something to look for where nothing was asked before; "the second one" is not.
-_NAMED_THING = re.compile(r"(?i)\b(?:talk|speaker|presenter|presentation|session|keynote)\b")
+_NAMED_THING = re.compile(rf"(?i)\b(?:{TALK}|speaker|presenter)\b")
 #: Said between questions, and none.
 _CHAT = re.compile(r"(?i)^\W*(?:(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting)\b\W*)+$")
 #: Lists that a follow-up can still mean, the newest first.
@@ -159,12 +160,13 @@ def _read(
     """A question with what is known of those before it, and with the list whose rows the next one can point at."""
     led = _POLITELY.sub("", _LEAD.sub("", question.strip())).strip()
     listed = before.listed if before and "speaker" not in without else ()
-    request = read_request(before.stated, known) if before and only_points(led) else None
+    pointing = only_points(led)
+    request = read_request(before.stated, known) if before and pointing else None
     if before and request and request.position and (order := _FIRST_OR_LAST.search(led)):
         return replace(before, question=_FIRST_OR_LAST.sub(order[0], before.stated, count=1), follows=True, base="")
     if points_at_row(led, known):
         asked = in_full(led, before.pointed if before else "")
-        again = (before.pointed_in,) if before and before.pointed_in and listed and only_points(led) else ()
+        again = (before.pointed_in,) if before and before.pointed_in and listed and pointing else ()
         meant, rows = _list_meant(again or listed, rows_of)
         named = with_rows(asked, rows)
         if before and named:
@@ -262,6 +264,7 @@ def _joined(
 def _of_answer_before(
     led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
 ) -> str | None:
+    """A question about what the answer before lists or compares, as one that stands alone; None for any other."""
     found = (of_list(led, listed, known) for listed in before.listed)
     return next((question for question in found if question), None) or _compared(led, before, known, answered_by, without)
 
