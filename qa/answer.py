@@ -19,6 +19,7 @@ from qa.fields import AnswerFields, answer_fields
 from qa.markdown import answer_markdown
 from qa.people import people_in
 from qa.question import Reason, years_in
+from qa.request import read_request
 from qa.retriever import same_words, shingles
 from qa.rows import ListingKind, Row
 
@@ -199,6 +200,10 @@ def refusal(index: Index, known: Catalogue, question: str) -> tuple[Reason, str]
     named = [token for token in _capitalised(question) if name_key(token) not in events and any(index.knows(stem) for stem in words(token))]
     if named:
         return "detail", f"The recaps speak of {named[0]}, but do not say this."
+    request = read_request(question, known)
+    subject = request.subject if request and not request.described else None
+    if subject and not any(index.knows(stem) for stem in words(subject)):
+        return "name", f"No recap here names “{subject}”."
     return "nothing", "Nothing in the recaps comes close to this question."
 
 

@@ -17,7 +17,7 @@ from embeddings.index import check_model
 from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason
 from qa.citation import Citation, cite
-from qa.conversation import MAX_HISTORY, Part, understand
+from qa.conversation import MAX_HISTORY, Part, is_chat, understand
 from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
@@ -34,6 +34,8 @@ from qa.tellings import lead
 
 #: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
 REMEMBERED = 1_000
+#: Why there is no answer to "thanks" and "what can you do?".
+NO_QUESTION: tuple[Reason, str] = "nothing", "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."
 #: Talks of an answer whose tellings are shown side by side.
 MOST_TOLD = 2
 #: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
@@ -166,14 +168,14 @@ class Assistant:
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
-        because = self._unanswerable(asked, understood, filters, lost=read.lost)
-        if read.lost and read.listed:
+        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=read.lost)
+        if read.lost and read.listed and read.pointed:
             because = "context", "The list before has no such row, or nothing to call it by; ask for the talk by its title or its speaker."
         if because is None:
             listing, because = self._listed(understood, filters)
         filters = self._narrowed(understood, filters)
         searched = self._spelled_out(understood)
-        if listing is None:
+        if listing is None and because != NO_QUESTION:
             hits = self._retriever.search(searched, CANDIDATES, filters, of_one=OF_ONE_RECAP)
         if because is None and listing is None:
             judgement = self._judge.judge(self._retriever.index, searched, hits)

@@ -94,7 +94,7 @@ _DEFINITE = re.compile(r"(?i)^(?:what|which|who|where|when|how|why)\s+(?:\w+\s+)
 _WRITER = re.compile(r"(?i)\b(?:writer|author|blogger)\b")
 _YEAR = re.compile(r"(?i)(?:\b(?:in|at|of|from)\s+)?(?:\b(?:19[89]\d|20\d\d)\b)")
 _LIMITLESS = re.compile(
-    r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+were\s+the|"
+    r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+(?:were|was)\s+the|"
     r"how\s+many\s+(?:were|of)|the)\b(?!.*\b(?:all|total|overall|ever)\b)"
 )
 #: "How many attendees were there?", "How long was the conference?": of the edition at hand.
@@ -113,11 +113,28 @@ _WHICH_MORE = re.compile(
 _FIRST_OR_LAST = re.compile(r"(?i)\b(?:first|opening|last|closing|final)\b")
 #: "First talk" is something to look for where nothing was asked before; "the second one" is not.
 _NAMED_THING = re.compile(rf"(?i)\b(?:{TALK}|speaker|presenter)\b")
-#: Said between questions, and none.
-_CHAT = re.compile(r"(?i)^\W*(?:(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting)\b\W*)+$")
+#: "Summary, please" and "the key points" after a talk ask for its.
+_SUMMARISE = re.compile(
+    r"(?i)^(?:(?:can|could)\s+you\s+)?(?:summari[sz]e|sum\s+up|(?:(?:give|show)\s+me\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief|key|main)\s+)?"
+    r"(?:summary|overview|gist|tl;?dr|(?:key\s+)?points|take-?aways))\W*$"
+)
+#: Said between questions, and none; or asked of the assistant itself.
+_CHAT = re.compile(
+    r"(?i)^\W*(?:(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting|bye|goodbye|there|very\s+much|a\s+lot)\b\W*)+$"
+    r"|^\W*(?:help(?:\s+me)?|who\s+are\s+you|what\s+can\s+(?:you|i)\s+(?:do|ask)(?:\s+(?:here|you))?)\W*$"
+)
+#: "What did they say about Kafka?" with nothing before it: the speakers, any of them.
+_ANYBODY = re.compile(
+    r"(?i)\bthey\s+(?:say|said|talk(?:ed)?|mention(?:ed)?|think|thought|recommend(?:ed)?|speak|spoke|show(?:ed)?|tell|told)\s+(?:about|on|of|for)\s+\w"
+)
 #: Lists that a follow-up can still mean, the newest first.
 MAX_LISTED = 5
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
+
+
+def is_chat(text: str) -> bool:
+    """Whether a text is no question to the recaps: "hello", "thanks", "what can you do?"."""
+    return bool(_CHAT.match(text))
 
 
 def understand(
@@ -136,7 +153,7 @@ def understand(
     are called; it is asked only where a follow-up points at one of them. `without` names parts of the focus that are not to be used.
     """
     before: Understood | None = None
-    for earlier in (text for text in history[-MAX_HISTORY:] if not _CHAT.match(text)):
+    for earlier in (text for text in history[-MAX_HISTORY:] if not is_chat(text)):
         before = _read(earlier, before, known, answered_by, rows_of)
     if before and without:
         focus = Focus(
@@ -162,8 +179,9 @@ def _read(
     listed = before.listed if before and "speaker" not in without else ()
     pointing = only_points(led)
     request = read_request(before.stated, known) if before and pointing else None
-    if before and request and request.position and (order := _FIRST_OR_LAST.search(led)):
-        return replace(before, question=_FIRST_OR_LAST.sub(order[0], before.stated, count=1), follows=True, base="")
+    if before and request and request.position and (order := _FIRST_OR_LAST.search(led)) and _FIRST_OR_LAST.search(before.stated):
+        other = _FIRST_OR_LAST.sub(order[0], before.stated, count=1)
+        return Understood(other, _focus(other, known), follows=True, listed=listed)
     if points_at_row(led, known):
         asked = in_full(led, before.pointed if before else "")
         again = (before.pointed_in,) if before and before.pointed_in and listed and pointing else ()
@@ -211,6 +229,8 @@ def _joined(
 ) -> Understood:
     text = question.strip()
     led = _LEAD.sub("", text).strip() or text
+    if before and _SUMMARISE.match(_POLITELY.sub("", led)):
+        led = text = "Summarize the talk" if before.focus.speakers or before.focus.subject or not before.focus.editions else "Summarize it"
     short = len(words(_THING.sub(" ", _PERSON.sub(" ", led)))) <= 3
     leads = led != text or bool(_ABOUT.match(led))
     points = bool(
@@ -229,6 +249,8 @@ def _joined(
     no_object = bool(_WRITER.search(led)) and short and not names_somebody and before is not None
     if names_somebody and not leads and not _LATER.search(led):
         points = False  # "What did Ada Lovelace say about her engine?" points at itself
+    if before is None and _ANYBODY.search(led):
+        points = False
     listed = _of_answer_before(led, before, known, answered_by, without) if before else None
     if before and listed:
         made = _focus(listed, known)
@@ -288,7 +310,7 @@ def _of_edition_at_hand(question: str, known: Catalogue, *, leads: bool) -> bool
     request = read_request(question, known)
     if request:
         return bool(_LIMITLESS.match(question) or (leads and re.match(r"(?i)(?:how|which|what|who|when|list)\b", question))) and not (
-            request.editions or request.speakers or request.subject or request.affiliation or request.talks
+            request.editions or request.speakers or request.subject or request.affiliation or (request.talks and not request.position)
         )
     return bool(_OF_EVENT.search(question)) and not (years_in(question) or editions_in(question, known) or people_in(question, known))
 

@@ -12,15 +12,15 @@ from corpus.recap import OPENING, TalkKind
 from embeddings import Index
 from embeddings.words import words
 from qa.citation import Citation, cite
-from qa.opinion import is_superlative, judgement
+from qa.opinion import Sort, judgement
 from qa.request import LAST_DAY, Request, subjects_of
 from qa.retriever import Filters
 from qa.rows import ALSO_SPELLED, Listing, ListingKind, Quotes, Row, considered, count, edition_of
 from qa.tallies import companies, ranked_editions, ranked_speakers
 from qa.tellings import SUMMARY, at_large, beginning, first_outside_talks, gist, lead, opening, openings, passages_of, words_of
 
-#: Judgements shown; of each where several talks are weighed against one another.
-JUDGEMENTS = 3
+#: Judgements shown, of each where several talks are weighed against one another; and of the praise or the faults of a whole day.
+JUDGEMENTS, OF_ONE_SORT = 3, 8
 #: How plainly a sentence must judge, in the telling of the talk that is asked about, and elsewhere.
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
 
@@ -65,16 +65,31 @@ class Lister:
     # Lists and counts
 
     def _editions(self, request: Request) -> Listing | None:
+        """The editions with talks that are asked for; with a subject also those of which a recap names it outside the talks."""
         editions = [edition for edition in request.editions or self._known.editions if edition.sessions]
-        rows = [
-            Row((edition.name, str(len(edition.recaps)), str(len(edition.sessions))), quotes)
-            for edition in editions
-            if (quotes := self._about_at_large(request.subject, edition))
-        ]
+        of_talks = bool(request.speakers or request.affiliation or request.talk_kind or request.about)
+        every = not (of_talks or request.subject)
+        found = {} if request.at_large else self._found(request)
+        rows = []
+        talks: list[Session] = []
+        for edition in editions:
+            mine = [session for session in edition.sessions if session.id in found]
+            quotes = () if of_talks else self._about_at_large(request.subject, edition)
+            quotes += () if every else tuple(quote for session in mine for quote in found[session.id])
+            if quotes:
+                told = edition.sessions if request.at_large else mine
+                rows.append(Row((edition.name, str(len(edition.recaps)), str(len(told)), str(len(_names(told)))), quotes))
+                talks += told
         if not rows:
             return None
-        text = count(len(rows), "edition") + (f" whose recaps name “{request.subject}”" if request.subject else "")
-        return Listing(_kind(request), text, considered(editions), ("Edition", "Recaps", "Talks"), tuple(rows))
+        limit = _of_talks(request, 2)
+        said = f" with {request.talk_kind or 'talk'}s{limit}" if of_talks else limit.replace("that name", "whose recaps name")
+        text = count(len(rows), "edition") + said
+        if request.counting and (request.counting == "recaps" or talks):
+            sizes = {"recaps": sum(int(row.cells[1]) for row in rows), "speakers": len(_names(talks))}
+            noun = request.counting.removesuffix("s") if request.counting in sizes else request.talk_kind or "talk"
+            text = f"{count(sizes.get(request.counting, len(talks)), noun)}{limit} in {count(len(rows), 'edition')}"
+        return Listing(_kind(request), text, considered(editions), ("Edition", "Recaps", "Talks", "Speakers"), tuple(rows))
 
     def _about_at_large(self, subject: str | None, edition: Edition) -> tuple[Citation, ...]:
         """The sentence of each recap outside its talks that names a subject; its first one where no subject is asked for."""
@@ -136,8 +151,6 @@ class Lister:
             return {}
         editions = request.editions or self._known.editions
         every = [on_day(edition, request.day) for edition in editions if edition.sessions]
-        if request.position:
-            every = [_at(request.position, sessions, request.talk_kind, self._known) for sessions in every]
         sessions = [session for some in every for session in some if request.talk_kind in (None, session.kind)]
         if request.speakers:
             sessions = [session for session in sessions if set(session.speakers) & set(request.speakers)]
@@ -356,17 +369,18 @@ class Lister:
 
     def _summary_of_editions(self, request: Request) -> Listing | None:
         """Every talk of some editions, each with the sentence that says most of it."""
+        editions = request.editions or self._known.editions
         rows = []
-        for edition in request.editions:
+        for edition in editions:
             rows += [
                 Row((f"{edition.name} at large", "—", quote.shown), (quote,)) for recap in edition.recaps if (quote := at_large(recap))
             ]
             for session in on_day(edition, request.day):
                 quote = lead(session.tellings[0], self._index)
                 rows.append(Row((session.title or "—", ", ".join(session.speakers) or "—", quote.shown), (quote,)))
-        talks = sum(len(on_day(edition, request.day)) for edition in request.editions)
+        talks = sum(len(on_day(edition, request.day)) for edition in editions)
         columns = ("Talk", "Speaker", "In the recap's words")
-        return Listing("summary", count(talks, "talk"), considered(request.editions), columns, tuple(rows)) if talks else None
+        return Listing("summary", count(talks, "talk"), considered(editions), columns, tuple(rows)) if talks else None
 
     def _opinion(self, request: Request) -> Listing | None:
         """The plainest judgements: in the tellings that are asked about, else outside the talks or where the subject is named.
@@ -384,7 +398,7 @@ class Lister:
             places = [
                 (recap, passage)
                 for recap, passage in self._index.rows
-                if recap.file in files and (stems or request.favourite or passage.talk is None)
+                if recap.file in files and (stems or request.judged or passage.talk is None)
             ]
         if stems:
             holding = set(self._index.holding(stems))
@@ -392,12 +406,12 @@ class Lister:
         if request.recaps:
             places = [(recap, passage) for recap, passage in places if recap.file in request.recaps]
         plain_from = PLAIN_HERE if here or stems else PLAIN_ANYWHERE
-        judged = _judged(places, plain_from, request.favourite)
+        judged = _judged(places, plain_from, request.judged)
         naming = [self._known.session_at(recap.file, passage.start) for recap, passage in places] if stems and not judged else []
         if naming and naming[0] and all(session is naming[0] for session in naming):
             told = [(recap, passage.talk) for recap, passage in places]
             places = [(recap, passage) for recap, talk in dict.fromkeys(told) for passage in recap.passages if passage.talk == talk]
-            judged = _judged(places, plain_from, request.favourite)
+            judged = _judged(places, plain_from, request.judged)
         if not judged:
             return Listing("opinion", "", "", (), ()) if here and not stems else None  # of a subject, the evidence may still say
         best = sorted(judged, key=lambda item: -item[0])
@@ -405,7 +419,7 @@ class Lister:
             whose = [[item for item in best if self._known.session_at(item[1].file, item[3].start) is session] for session in sessions]
             best = [item for items in whose for item in items[:JUDGEMENTS]]
         else:
-            best = best[:JUDGEMENTS]
+            best = best[: OF_ONE_SORT if request.judged in ("good", "bad") and not stems else JUDGEMENTS]
         order = {recap.file: at for at, recap in enumerate(self._index.recaps)}
         best.sort(key=lambda item: (order[item[1].file], item[3].start))
         rows = tuple(
@@ -413,7 +427,8 @@ class Lister:
             for _, recap, passage, span in best
         )
         told_in = f"{count(len(places), 'passage')} of {count(len({recap.file for recap, _ in places}), 'recap')}"
-        return Listing("opinion", "The writer's own judgement", told_in, ("Writer", "Recap"), rows)
+        text = "The writer's own judgement" + (f": the {len(rows)} plainest of {len(judged)} sentences" if len(rows) < len(judged) else "")
+        return Listing("opinion", text, told_in, ("Writer", "Recap"), rows)
 
 
 def _initials(subject: str) -> str:
@@ -422,13 +437,13 @@ def _initials(subject: str) -> str:
     return "".join(part[0] for part in parts).upper() if 1 < len(parts) < 5 else ""
 
 
-def _judged(places: Iterable[tuple[Recap, Passage]], plain_from: float, favourite: bool) -> list[tuple[float, Recap, Passage, Span]]:
-    """The sentences of some passages that judge plainly enough, each with how plainly; with `favourite` those that rank."""
+def _judged(places: Iterable[tuple[Recap, Passage]], plain_from: float, sort: Sort | None) -> list[tuple[float, Recap, Passage, Span]]:
+    """The sentences of some passages that judge plainly enough, each with how plainly; with a sort those of it."""
     found = []
     for recap, passage in places:
         for span in passage.sentences:
             shown = plain(recap.text[span.start : span.end])
-            weight = judgement(shown) if not favourite or is_superlative(shown) else 0.0
+            weight = judgement(shown, sort)
             if weight >= plain_from and len(shown.split()) >= 3:
                 found.append((weight, recap, passage, span))
     return found
@@ -472,16 +487,6 @@ def _of_speakers(request: Request) -> str:
         also = f" and names “{request.also}”" if request.also else ""
         return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”{also}"
     return " of more than one talk" if request.repeated else works
-
-
-def _at(position: str, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Sequence[Session]:
-    """The first or last session of a kind; a keynote only where it opened or closed them all, or the recap says that it did."""
-    of_kind = [session for session in sessions if kind in (None, session.kind)]
-    end, said = (0, r"\b(?:first|open|start|kick|began)") if position == "first" else (-1, r"\b(?:last|final|clos|end)")
-    if kind != "keynote" or not of_kind:
-        return of_kind[:1] if position == "first" else of_kind[-1:]
-    full = [session for session in sessions if session.kind != "lightning talk"]
-    return [of_kind[end]] if full[end] == of_kind[end] or re.search(said, known.opening_of(of_kind[end])) else []
 
 
 def _called(session: Session, quotes: Sequence[Citation]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
+#: Judgements of one sort: that praise, that find fault, or that rank what they are about above or below the rest.
+Sort = Literal["good", "bad", "best"]
 _SAID_PLAINLY = re.compile(
     r"""(?ix)\b(?:
-        (?:i|we)\s+(?:\w+\s+){0,2}
+        (?:i|we)\s+(?:\w+\s+){0,3}
         (?: like[ds]? | lov(?:e|ed) | enjoy(?:ed)? | hat(?:e|ed) | prefer(?:red)? | appreciat(?:e|ed) | regret(?:ted)? | admire[ds]?
           | lost | disliked? )
       | (?:i|we)\s+(?:was|were|am|are)\s+(?:\w+\s+){0,2}
@@ -43,15 +46,37 @@ _OF_THE_TALK = re.compile(r"(?i)\b(?:talks?|presentations?|sessions?|speakers?|s
 _SUPERLATIVE = re.compile(
     r"(?i)\b(?:favou?rites?|best|worst|highlights?|(?:most|least)\s+(?:\w+\s+){0,2}(?:interesting|inspiring|awesome|impressive|boring|useful|fun\w*|enjoy\w*))\b"
 )
+_CRITICAL = re.compile(
+    r"""(?ix)\b(?:
+        boring | dull | bored | disappoint\w* | bad(?:ly)? | worst | worse | poor(?:ly)? | weak\w* | sad(?:ly)? | unfortunately
+      | confus(?:ed|ing) | messy | annoy(?:ed|ing) | frustrat(?:ed|ing) | shame | so\s+(?:fast|quick) | biased | marketing | pitch
+      | lack(?:ed|ing|s)? | sorry | pity | s[ck]eptical | dubious | overrated | too\s+(?:\w+\s+){0,2}\w+ | hard\s+to\s+follow | waste\s+of
+      | a\s+joke | flaws? | disliked? | hated? | regret(?:s|ted)? | complain(?:s|ed|t|ts|ing)? | critici[sz]\w* | unsure
+      | uncomfortabl[ey] | missed | lost | wish(?:e[sd])?
+      | (?:not|never|no|n['’]t|less|hardly|least|nothing)\s+(?:\w+\s+){0,3}
+        (?: like[ds]? | enjoy(?:ed)? | convinced | sure | impressed | happy | thrilled | interesting | good | great | new | useful
+          | clear(?:ly)? | best | favou?rite | understand | understood | follow | grasp | remember | fan )
+      | (?:couldn|can|didn|could|did)(?:['’]?t|not|\s+not)?\s+(?:even\s+)?(?:follow|grasp|keep\s+up)
+      | (?:would|could|should)\s+have\s+(?:\w+\s+)?(?:liked|preferred|been|had|wished|expected)
+    )\b|:-?\("""
+)
+#: By whom a sentence is said to judge, or what: what a sentence without either judges may be no part of the conference.
+_OWN = re.compile(r"(?i)\b(?:i|we|my|our|writer|author)\b")
 
 
-def judgement(sentence: str) -> float:
-    """How much a sentence, as a reader sees it, is its writer's judgement: 0 is not at all, 1 and above plainly."""
+def judgement(sentence: str, sort: Sort | None = None) -> float:
+    """How much a sentence, as a reader sees it, is its writer's judgement: 0 is not at all, 1 and above plainly.
+
+    With a sort it is 0 for a judgement of another sort.
+    """
     plainly, hints = len(_SAID_PLAINLY.findall(sentence)), len({found.casefold() for found in _HINTED.findall(sentence)})
     of_the_talk = bool(_OF_THE_TALK.search(sentence)) and plainly + hints > 0
-    return 1.0 * min(plainly, 2) + 0.6 * min(hints, 3) + 0.5 * of_the_talk
-
-
-def is_superlative(sentence: str) -> bool:
-    """Whether a judgement ranks what it is about above, or below, the rest."""
-    return bool(_SUPERLATIVE.search(sentence))
+    if sort and not (of_the_talk or _OWN.search(sentence)):
+        return 0.0
+    match sort:
+        case "best" if not _SUPERLATIVE.search(sentence):
+            return 0.0
+        case "good" | "bad" if (sort == "bad") != bool(_CRITICAL.search(sentence)):
+            return 0.0
+        case _:
+            return 1.0 * min(plainly, 2) + 0.6 * min(hints, 3) + 0.5 * of_the_talk

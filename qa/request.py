@@ -16,8 +16,10 @@ from corpus.days import DAY, WEEKDAY, number_of
 from corpus.recap import TalkKind
 from embeddings.words import is_english
 from qa.editions import editions_in, masked
+from qa.opinion import Sort
 from qa.people import people_in
-from qa.titles import TALK, meant_by, talks_in
+from qa.titles import TALK, Position, TalksMeant, kind_called, meant_by, talks_in
+from qa.wording import RECAP, in_fewer_words
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
 Thing = Literal["talks", "speakers", "editions", "recaps", "companies"]
@@ -37,11 +39,12 @@ class Request:
     talks: tuple[str, ...] = ()  #: ids of the sessions that are meant by a title, or by what only they open with
     also: str | None = None  #: words that the telling of a talk about the subject holds too
     affiliation: str | None = None
-    position: Literal["first", "last"] | None = None  #: in the order of an edition
+    position: Position | None = None  #: in the order of an edition, where talks are meant by it
     repeated: bool = False  #: speakers of more than one talk
     ranked: Literal["most", "fewest"] | None = None  #: editions or speakers by their talks
-    by_speakers: bool = False  #: editions ranked by their speakers instead
-    favourite: bool = False  #: what the writer liked best
+    counting: Thing | None = None  #: what editions are ranked or told by: talks, speakers or recaps
+    at_large: bool = False  #: whether the subject is looked for outside the talks alone
+    judged: Sort | None = None  #: the judgements that are asked for; None for any
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
     described: bool = False  #: whether the subject says what is told of the talks, and names nothing
     asked: str = field(default="", compare=False)  #: the question itself
@@ -54,50 +57,19 @@ LAST_DAY = -1
 _TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{TALK}e?s?)"
 _THINGS = (
     rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
-    r"|(?P<editions>(?:edition|conference|conf|event)s)|(?P<recaps>(?:recap|post|blog\s+post)s)"
+    r"|(?P<editions>(?:edition|conference|conf|event|year)s)|(?P<recaps>(?:recap|post|blog\s+post)s)"
     r"|(?P<companies>(?:company|companies|organi[sz]ations?|employers?)))"
 )
 _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?|visitors?)"
 #: Who is meant with nobody named before: the writer.
 _THEY = rf"(?:{_WRITER}|he|she|they)"
 
-#: Around a question, and not of it.
-_POLITE = re.compile(
-    r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
-    r"(?=(?:a|an|the|to)\b)|(?:(?<![\s,])[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines))))+$"
-)
-_EVERYBODY = re.compile(
-    r"(?i)^(?:name\s+|(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+"
-)
-_RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
-#: Wordings that are read as shorter ones.
-_REWORDED = (
-    (re.compile(r"(?i)^(what|who)['’]?s\b"), r"\1 is"),
-    (
-        re.compile(
-            r"(?i)^what\s+(?:is|was|were)\s+(?:there\s+)?(?:to\s+see|on)(?:\s+(?:the\s+)?(?:program(?:me)?|agenda|schedule))?"
-            rf"(?=\s+(?:at|in|of|during|on|{WEEKDAY}|(?:the\s+)?\w+\s+day)\b|$)"
-        ),
-        "which talks were there",
-    ),
-    (re.compile(r"(?i)\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$"), ""),
-    (re.compile(r"(?i)(?<![\s,])[\s,]+(?:and\s+)?(?:by|from)\s+whom?$"), ""),
-    (re.compile(rf"(?i)\s+part\s+(?:\d|one|two|three)(?=\s+{_RECAP}\b)"), ""),
-    (re.compile(r"(?i)\bgo(?:es)?\s+(?:through|over)\b"), "cover"),
-    (re.compile(r"(?i)\b(?:go|went|gone|going)\s+to\b|\bs[ai]t\s+in\s+on\b"), "attend"),
-    (re.compile(r"(?i)\bquickie(s?)\b"), r"lightning talk\1"),
-    (re.compile(r"(?i)\b(?:both|all)\s+days(?:\s+(?:together|taken\s+together|combined))?\b"), "overall"),
-    (
-        re.compile(rf"(?i)\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={_RECAP}\b)"),
-        "in the ",
-    ),
-)
 #: What a list or a count begins with.
 _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(
-            rf"(?i)^(?:(?:and|so)\s+)?(?:how\s+many|what\s+(?:is|was)\s+the\s+(?:total\s+)?number\s+of|(?:total\s+)?number\s+of|count(?:\s+of)?)\s+"
+            rf"(?i)^(?:(?:and|so)\s+)?(?:(?:(?:at|in)\s+)?how\s+many|what\s+(?:is|was)\s+the\s+(?:total\s+)?number\s+of|(?:total\s+)?number\s+of|count(?:\s+of)?)\s+"
             rf"(?:(?:all|the|different|distinct|of)\s+)*{_THINGS}\b(?P<rest>.*)$"
         ),
     ),
@@ -123,22 +95,21 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"(?i)^who\s+(?:(?:all|were|was|are|is|the|else|very)\s+)*(?P<position>first|last|opening|closing)?\s*(?:(?P<short>lightning|short)\s+)?(?P<speakers>(?:speaker|presenter)s?)\b(?P<rest>.*)$"
+            r"(?i)^who\s+(?:(?:all|were|was|are|is|the|else)\s+)*(?:(?P<short>lightning|short)\s+)?(?P<speakers>(?:speaker|presenter)s?)\b(?P<rest>.*)$"
         ),
     ),
     (
         "list",
         re.compile(
             rf"(?i)^who\s+(?:(?:all|else|has|have|had)\s+)*(?P<speakers>spoke|speaks?|spoken|talked|talks?|present(?:s|ed)|appeared|"
-            rf"(?:gave|gives?|given|did|held|delivered|made)\s+(?:(?:a|an|the|any|some|all|very)\s+)*(?P<position>first|last|opening|closing)?\s*"
-            rf"(?:(?P<short>lightning|short)\s+)?{TALK}e?s?|(?P<opened>opened)|(?P<closed>closed)(?:\s+the\s+(?:day|conference|event))?)\b(?P<rest>.*)$"
+            rf"(?:gave|gives?|given|did|held|delivered|made)\s+(?:(?:a|an|the|any|some|all)\s+)*(?:(?P<short>lightning|short)\s+)?{TALK}e?s?)\b(?P<rest>.*)$"
         ),
     ),
     (
         "list",
         re.compile(
             rf"(?i)^(?:who\s+(?:wrote|authored|(?:is|was|are|were)\s+the\s+(?:writers?|authors?|bloggers?)(?:\s+of)?)\s+(?:(?:the|this|these|those|your|all|each)\s+)*"
-            rf"(?P<recaps>{_RECAP}s?)|when\s+(?:was|were|did)\s+(?:the\s+)?(?P<recaps2>{_RECAP}s?)\s+(?:published|posted|written))\b(?P<rest>.*)$"
+            rf"(?P<recaps>{RECAP}s?)|when\s+(?:was|were|did)\s+(?:the\s+)?(?P<recaps2>{RECAP}s?)\s+(?:published|posted|written))\b(?P<rest>.*)$"
         ),
     ),
     (
@@ -220,7 +191,6 @@ _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year
 _OF_COMPANIES = re.compile(
     r"(?i)\b(?:(?:are|were)\s+)?(?:represented|present|work(?:s|ed|ing)?|employ(?:s|ed)?|sent|come|came|send)\b|\b(?:from|for|at|by|with|behind)\b(?=\s*$)"
 )
-_ORDER = {"first": "first", "opening": "first", "last": "last", "closing": "last", "final": "last"}
 _OVER_TIME = re.compile(
     r"(?i)\b(?:over\s+(?:the\s+years|time)|(?:across|between|through|in|from)\s+(?:the\s+|all\s+|both\s+|different\s+)*(?:years|editions|conferences)|"
     r"year\s+(?:by|after)\s+year|from\s+(?:one\s+)?edition\s+to\s+(?:edition|the\s+next|another))\b"
@@ -242,7 +212,7 @@ _TWO_TALKS = re.compile(
 _TELL = (
     r"(?:summari[sz]e|sum\s+up|(?:tell\s+me\s+|say\s+)?(?:a\s+(?:bit|little)\s+)?more\s+(?:about|on)|tell\s+me\s+about|describe|recap"
     r"|(?:(?:give|show|tell)\s+me\s+|what\s+(?:are|were)\s+)?(?:the\s+)?(?:(?:top|key|main|biggest|most\s+important|\d+|two|three|five)\s+)*"
-    r"(?:take-?aways?|key\s+points?|main\s+points?|learnings|lessons\s+learned)(?:\s+(?:of|from|at|in))?"
+    r"(?:take-?aways?|key\s+points?|main\s+points?|learnings|highlights|lessons\s+learned)(?:\s+(?:of|from|at|in))?"
     r"|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown|tl;?dr)(?:\s+of)?)"
 )
 #: § stands for the speaker or the title of a talk.
@@ -268,47 +238,99 @@ _SUMMARY = tuple(
     )
 )
 _SUMMARY_OF_EDITION = re.compile(
-    rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:the\s+)?(?:whole\s+)?(?:conference|event|edition|{_RECAP}))?(?:\s+of)?"
+    rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:and|both|the|whole|conference|event|edition|{RECAP})s?)*(?:\s+of)?"
     r"|what\s+happened|what\s+(?:is|was)(?:\s+the\s+(?:conference|event|edition))?\s+about|(?:how|what)\s+(?:is|was)(?:\s+it)?\s+like(?:\s+overall)?)$"
 )
-_FAVOURITE = re.compile(r"(?i)\b(?:favou?rite|best|most|worst|least)\b")
+#: Of all recaps: "Summarise everything", "What were the main topics?"
+_SUMMARY_OF_ALL = re.compile(
+    r"(?i)^(?:(?:(?:can|could)\s+you\s+)?summari[sz]e|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?"
+    r"(?:summary|overview|rundown|tl;?dr)|what\s+happened|what\s+(?:is|was|were|are)(?=.*\babout$)"
+    r"|(?:what\s+(?:were|are|was|is)\s+)?(?:the\s+)?(?:(?:main|key|big|hot|most\s+important)\s+)?(?:topics?|themes?|subjects?|take-?aways?|highlights?))"
+    rf"(?:\s+(?:of|from|at|in))?(?:\s+(?:everything|it\s+all|all(?:\s+of\s+(?:it|them))?|(?:(?:all|the|these|your)\s+)*(?:conferences?|events?|editions?|{RECAP}s?)))?"
+    r"(?:\s+(?:all\s+)?about)?$"
+)
+_BEST, _WORST = re.compile(r"(?i)\b(?:favou?rite|best|most)\b"), re.compile(r"(?i)\b(?:worst|least)\b")
+_LIKE, _DISLIKE = r"(?:like|enjoy|love|appreciate|praise|recommend)d?", r"(?:dislike|hate|critici[sz]e|complain\s+about|regret)d?"
+_ANYONE = rf"(?:{_THEY}|people|any(?:one|body)|every(?:one|body))"
+_WHAT_OR_TALKS = rf"(?:what|(?:which|what|whose)\s+{TALK}s?)"
 _RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
 #: "Whose talk did the author like better, Ada Lovelace's or Tom Babbage's?"
 _PREFERRED = re.compile(rf"(?i)\b{_THEY}\s+(?:like|enjoy|love|prefer|rate)\b")
-_OPINION = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # What did the author think of …
-        rf"^(?:what|how)\s+(?:did|does|do)(?:n['’]?t)?\s+{_THEY}\s+(?:(?:really|personally)\s+)?(?:think|feel|say|find|like|rate|judge|consider)\b"
+#: Questions for judgements, and the sort that each asks for.
+_OPINIONS: tuple[tuple[Sort | None, str], ...] = (
+    # What did the author not like; which talks did people complain about
+    (
+        "bad",
+        rf"^{_WHAT_OR_TALKS}\s+(?:(?:did|does|do|has|have)\s+{_ANYONE}\s+(?:not\s+{_LIKE}|{_DISLIKE})"
+        rf"|(?:did|does|do)(?:n['’]?t|\s+not)\s+{_ANYONE}\s+{_LIKE})\b(?P<rest>.*)$",
+    ),
+    # Which talks were boring
+    (
+        "bad",
+        rf"^{_WHAT_OR_TALKS}\s+(?:was|were)\s+(?:bad|boring|dull|weak|poor|disappointing|critici[sz]ed|disliked"
+        r"|not\s+(?:so\s+)?(?:good|great|liked))\b(?P<rest>.*)$",
+    ),
+    # Was there any criticism of …
+    (
+        "bad",
+        r"^(?:(?:is|was|were|are)\s+there\s+|what\s+(?:was|were|is|are)\s+)?(?:(?:any|some|the)\s+)?(?:main\s+)?"
+        r"(?:criticisms?|complaints?|downsides|negatives?(?:\s+(?:points?|opinions?|feedback|comments?))?)\b(?P<rest>.*)$",
+    ),
+    # What did the author like; which talks were interesting
+    ("good", rf"^{_WHAT_OR_TALKS}\s+(?:did|does|do|has|have)\s+{_ANYONE}\s+{_LIKE}\b(?!.*\b(?:most|best|least)\b)(?P<rest>.*)$"),
+    (
+        "good",
+        rf"^{_WHAT_OR_TALKS}\s+(?:was|were)\s+(?:good|great|interesting|inspiring|impressive|fun|praised|liked|recommended)\b(?P<rest>.*)$",
+    ),
+    # What did the author think of …
+    (
+        None,
+        rf"^(?:what|how)\s+(?:did|does|do)(?:n['’]?t)?\s+(?:{_THEY}\s+(?:(?:really|personally)\s+)?(?:think|feel|find|like|rate|judge|consider)|{_WRITER}\s+say)\b"
         r"(?:\s+(?:of|about))?(?P<rest>.*)$",
-        # Did the author like …; was the author convinced by …
+    ),
+    # Did the author like …; was the author convinced by …
+    (
+        None,
         rf"^(?:did|does|was|is|were)\s+{_WRITER}\s+(?:(?:really|actually|also)\s+)?"
         r"(?:like|enjoy|love|appreciate|hate|dislike|impressed|disappointed|convinced|happy|bored|think|find)"
         r"(?:\s+(?:by|with|of|about))?(?P<rest>.*)$",
-        # The author's opinion of …
+    ),
+    # The author's opinion of …
+    (
+        None,
         rf"^(?:what\s+(?:is|was|were|are)\s+)?{_WRITER}['’]?s?['’]?\s+(?:own\s+)?"
         r"(?:opinions?|impressions?|views?|judge?ments?|verdict|take|feelings?)(?:\s+(?:of|on|about))?(?P<rest>.*)$",
-        # Was Ada Lovelace's talk any good
-        rf"^(?:was|were|is)\s+(?P<rest>§['’]?s?\s+{TALK})\s+(?:any\s+)?"
+    ),
+    # Was Ada Lovelace's talk any good
+    (
+        None,
+        rf"^(?:was|were|is)\s+(?P<rest>§(?:['’]?s?\s+{TALK})?)\s+(?:any\s+)?"
         r"(?:good|bad|interesting|boring|great|enjoyable|impressive|well\s+received|worth\s+\w+|liked)$",
-        # What was the author's favourite talk
+    ),
+    # What was the author's favourite talk
+    (
+        None,
         rf"^(?:which|what)\s+(?:was|were)\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?{_RANKED}\s*{TALK}?s?"
         rf"(?:\s+(?:according\s+to|of|for)\s+{_WRITER})?$",
-        # Which talk was the best
+    ),
+    # Which talk was the best
+    (
+        None,
         rf"^(?:which|what)\s+{TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{_WRITER}['’]?s?\s+)?{_RANKED}s?$",
-        # Which talk did the author like most
+    ),
+    # Which talk did the author like most
+    (
+        None,
         rf"^(?:which|what)\s+{TALK}s?\s+(?:did|does)\s+{_WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)"
         r"(?:\s+(?:the\s+)?(?:most|best|least))?$",
-    )
+    ),
 )
+_OPINION = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _OPINIONS)
 
 
 def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
-    text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
-    for wordy, short in _REWORDED:
-        text = wordy.sub(short, text)
-    text = _EVERYBODY.sub("who ", text)
+    text = in_fewer_words(question)
     mentioned = editions_in(text, known)
     named = {id(edition) for mention in mentioned for edition in mention.editions}
     editions = tuple(edition for edition in known.editions if id(edition) in named)
@@ -320,9 +342,11 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
     two_talks = None if speakers else _two_talks(text, editions, known)
-    talks, titled = talks_in(text, known, editions)
-    if talks:
-        text, speakers = titled, ()
+    meant = talks_in(text, known, editions)
+    if meant.talks and not (meant.position and day):  # the order within a day is not known
+        text, speakers = meant.marked, ()
+    else:
+        meant = TalksMeant((), text)
     text = " ".join(text.split())
     bare = " ".join(re.sub("¶", " ", text).split())
     bare = bare.lstrip(" ,;:–—-")
@@ -331,14 +355,15 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     request = (
         two_talks
         or _comparison(text, bare, editions, speakers, known)
-        or _opinion(bare, editions, speakers, talks, recaps)
-        or _summary(bare, editions, speakers, talks)
-        or _who_gave(bare, editions, talks)
+        or _opinion(bare, editions, speakers, meant.talks, recaps)
+        or _placed(bare, editions, meant)
+        or _summary(bare, editions, speakers, meant.talks)
+        or _who_gave(bare, editions, meant.talks)
         or _ranked(bare, editions)
         or _listed(bare, editions, speakers)
         or _of_topic(bare, editions)
     )
-    return replace(request, day=day, asked=question) if request else None
+    return replace(request, day=day, position=meant.position, asked=question) if request else None
 
 
 def subjects_of(subject: str) -> list[str]:
@@ -437,8 +462,17 @@ def _trim(text: str) -> str:
 def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], talks: tuple[str, ...]) -> Request | None:
     if editions and not speakers and not talks and _SUMMARY_OF_EDITION.match(bare):
         return Request("summary", "editions", editions)
+    if not editions and not speakers and not talks and _SUMMARY_OF_ALL.match(bare):
+        return Request("summary", "editions")
     if (speakers or talks) and any(pattern.match(bare) for pattern in _SUMMARY):
         return Request("summary", "talks", editions, speakers, talks=talks)
+    return None
+
+
+def _placed(bare: str, editions: tuple[Edition, ...], meant: TalksMeant) -> Request | None:
+    """The talks at a place and nothing more of them: "What was the closing keynote?"."""
+    if meant.position and re.fullmatch(r"(?i)(?:(?:what|which)\s+(?:was|were|is|are)\s+|(?:show|give|tell)\s+me\s+)?§", bare):
+        return Request("list", "talks", editions, talks=meant.talks)
     return None
 
 
@@ -457,7 +491,7 @@ def _opinion(
 ) -> Request | None:
     if len(speakers) > 1 and _PREFERRED.search(bare):
         return Request("opinion", "talks", editions, speakers)
-    for pattern in _OPINION:
+    for sort, pattern in _OPINION:
         found = pattern.match(bare)
         if found:
             rest = re.sub(
@@ -476,7 +510,7 @@ def _opinion(
                     speakers,
                     talks=talks,
                     subject=subject or None,
-                    favourite=bool(_FAVOURITE.search(bare)),
+                    judged=sort or ("bad" if _WORST.search(bare) else "best" if _BEST.search(bare) else None),
                     recaps=recaps,
                 )
     return None
@@ -488,11 +522,9 @@ def _ranked(bare: str, editions: tuple[Edition, ...]) -> Request | None:
         return Request("list", "speakers", editions, ranked="most")
     if not of_editions:
         return None
-    kind: TalkKind | None = "lightning talk" if of_editions["short"] or re.match(r"(?i)lightning", of_editions["talks"] or "") else None
-    if re.match(r"(?i)keynote", of_editions["talks"] or ""):
-        kind = "keynote"
+    kind = kind_called(of_editions["talks"] or "", short=bool(of_editions["short"]))
     ranked: Literal["most", "fewest"] = "most" if of_editions["most"] else "fewest"
-    return Request("list", "editions", editions, talk_kind=kind, ranked=ranked, by_speakers=bool(of_editions["by"]))
+    return Request("list", "editions", editions, talk_kind=kind, ranked=ranked, counting="speakers" if of_editions["by"] else "talks")
 
 
 def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...]) -> Request | None:
@@ -504,21 +536,15 @@ def _listed(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...])
         thing: Thing = next((thing for thing in ("editions", "recaps", "speakers", "companies") if groups.get(thing)), "talks")
         held = _HELD.match(found["rest"]) if thing == "editions" else None
         if held and len(held["place"].split()) <= 3:
-            return Request(kind, thing, editions, subject=held["place"])
-        if groups.get("recaps2"):
-            thing = "recaps"
-        elif _EACH.search(found["rest"]):
-            thing = "editions"
+            return Request(kind, thing, editions, subject=held["place"], at_large=True)
+        thing = "recaps" if groups.get("recaps2") else thing
+        rest, each = _EACH.subn(" ", found["rest"])
         short = bool(groups.get("short") or re.match(r"(?i)lightning", groups.get("talks") or ""))
         keynote = bool(re.search(r"(?i)\bkeynotes?\b", bare[: found.start("rest")]))
-        position = _ORDER.get((groups.get("position") or "").casefold()) or (
-            "first" if groups.get("opened") else "last" if groups.get("closed") else None
-        )
-        made = _limited(
-            kind, thing, found["rest"], editions, speakers, "lightning talk" if short else "keynote" if keynote else None, position
-        )
+        talk_kind: TalkKind | None = "lightning talk" if short else "keynote" if keynote else None
+        made = _limited(kind, thing, rest, editions, speakers, talk_kind)
         if made:
-            return made
+            return replace(made, thing="editions", counting=thing) if each and thing != "companies" else made
         if described := _described(kind, thing, found, editions, speakers):
             return described
     return None
@@ -564,15 +590,11 @@ def _limited(
     editions: tuple[Edition, ...],
     speakers: tuple[str, ...],
     talk_kind: TalkKind | None,
-    position: str | None,
 ) -> Request | None:
     """A list or a count with what the rest of its question asks for; None where the rest is not understood."""
     repeated = bool(_REPEATED.search(rest)) and thing == "speakers"
     if repeated:
         rest = _REPEATED.sub(" ", rest)
-    order = re.fullmatch(r"(?i)\s*(first|last)\s*", rest)
-    if order and thing == "speakers":
-        position, rest = _ORDER[order[1].casefold()], ""
     if re.search(r"(?i)\blightning\s+talks?\b", rest):
         talk_kind, rest = "lightning talk", re.sub(r"(?i)\b(?:(?:a|the)\s+)?lightning\s+talks?\b", " ", rest)
     if thing == "companies":
@@ -620,6 +642,5 @@ def _limited(
         about=dwells,
         also=also,
         affiliation=affiliation,
-        position="first" if position == "first" else "last" if position else None,
         repeated=repeated,
     )

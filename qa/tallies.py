@@ -51,11 +51,15 @@ def ranked_editions(request: Request, known: Catalogue) -> Listing | None:
         return [session for session in edition.sessions if request.talk_kind in (None, session.kind)]
 
     def size(edition: Edition) -> int:
-        return len({name for one in sessions_of(edition) for name in one.speakers}) if request.by_speakers else len(sessions_of(edition))
+        return (
+            len({name for one in sessions_of(edition) for name in one.speakers})
+            if request.counting == "speakers"
+            else len(sessions_of(edition))
+        )
 
     if len(editions) < 2 or not any(map(size, editions)):
         return None
-    noun = "speaker" if request.by_speakers else request.talk_kind or "talk"
+    noun = "speaker" if request.counting == "speakers" else request.talk_kind or "talk"
     rows = tuple(
         Row((edition.name, str(size(edition))), tuple(beginning(recap) for recap in edition.recaps))
         for edition in sorted(editions, key=size, reverse=request.ranked == "most")

@@ -1,4 +1,4 @@
-"""The talks a question means: by a title, in full or in part or with slips of the pen, or by what only one of them opens with.
+"""The talks a question means: by a title, in full or in part or with slips of the pen, by what only one opens with, or by its place.
 
 And what a question calls a talk.
 """
@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from corpus import Catalogue, Edition, Session
 from corpus.catalogue import name_key
+from corpus.recap import TalkKind
 from embeddings.words import words
 
+#: Where a talk stands in the order of its edition.
+Position = Literal["first", "last"]
 #: What a talk is called.
 TALK = r"(?:talk|presentation|session|speech|keynote|lecture|lightning\s+talk)"
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
@@ -27,6 +32,20 @@ _TALK_ON = re.compile(
     r"(?P<part>[\w.'’+ -]{2,60}?)(?=\s+about$|$)"
 )
 _A_TALK_CALLED = re.compile(rf"(?i)\b(?:the\s+)?{TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|(?:\bthe\s+)?§\s+{TALK}\b")
+#: "The opening keynote", "the last lightning talk".
+_PLACED = re.compile(
+    rf"(?i)(?:\bthe\s+|^)(?:very\s+)?(?:(?P<first>first|opening)|last|closing|final)\s+(?:(?P<short>lightning|short)\s+)?(?P<talk>{TALK})\b(?!\s+§)"
+    r"(?:\s+(?:of|in|at|from)\s+¶)?"
+)
+_SPEAKER = r"(?:speaker|presenter)"
+#: "Who opened the conference?", "Which talk came last?", "Who was the first speaker?"
+_AT_AN_END = re.compile(
+    rf"(?i)^(?:who|(?:which|what)\s+(?P<talk>{TALK}|{_SPEAKER}))\s+"
+    r"(?:(?P<opened>opened|started|began|kicked\s+off)|closed|ended|finished|concluded"
+    r"|(?:(?:came|went|spoke|talked|was|is|were)\s+)(?:the\s+)?(?:very\s+)?(?:(?P<first>first|opening)|last|closing|final))"
+    rf"(?:\s+(?:(?P<short>lightning|short)\s+)?{_SPEAKER})?(?:\s+(?:in|at|of))?(?:\s+(?:it|(?:the|this)\s+(?:day|conference|event|edition)))?"
+    r"(?:(?:\s+(?:in|at|of))?\s*¶)*$"
+)
 #: Parts of a question that are looked up among the titles.
 MOST_PARTS = 4
 #: What may be a title with slips of the pen.
@@ -46,39 +65,82 @@ def called(session: Session) -> str:
     return f"“{session.title}”" if session.title else ""
 
 
-def talks_in(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> tuple[tuple[str, ...], str]:
-    """The ids of the sessions that a question means, and the question with a mark in place of what names them.
+@dataclass(frozen=True, slots=True)
+class TalksMeant:
+    """The talks that a question means."""
+
+    talks: tuple[str, ...]  #: ids of sessions
+    marked: str  #: the question with § in place of what names them
+    position: Position | None = None  #: where they are meant by their place
+
+
+def talks_in(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> TalksMeant:
+    """The talks that a question means; none where it names none.
 
     Where it holds a mark already, that of a speaker, only a title in full counts.
     """
-    scope = [session for edition in editions or known.editions for session in edition.sessions]
+    editions = editions or known.editions
+    scope = [session for edition in editions for session in edition.sessions]
     found = _by_title(text, scope, known)
     if not found and "§" not in text:
-        found = _by_words(text, scope, known) or _by_likeness(text, scope, known)
-    return found or ((), text)
+        found = _by_place(text, editions, known) or _by_words(text, scope, known) or _by_likeness(text, scope, known)
+    return found or TalksMeant((), text)
 
 
-def _by_title(text: str, scope: Sequence[Session], known: Catalogue) -> tuple[tuple[str, ...], str] | None:
+def _by_title(text: str, scope: Sequence[Session], known: Catalogue) -> TalksMeant | None:
     low = f" {name_key(text)} "
     for title in (title for key, title in known.titles if f" {key} " in low):
         meant = _ids(session for session in scope if session.title == title)
         pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
         marked, times = re.subn(rf"(?i)[“\"'‘]?\b{pattern}\b[”\"'’)]*", "§", text)
         if meant and times:
-            return meant, _A_TALK_CALLED.sub("§", marked)
+            return TalksMeant(meant, _A_TALK_CALLED.sub("§", marked))
     return None
 
 
-def _by_words(text: str, scope: Sequence[Session], known: Catalogue) -> tuple[tuple[str, ...], str] | None:
+def _by_place(text: str, editions: Sequence[Edition], known: Catalogue) -> TalksMeant | None:
+    """By its place in its edition, one of each: "the closing keynote"."""
+    ended = _AT_AN_END.match(text)
+    found = ended or _PLACED.search(text)
+    if not found:
+        return None
+    said = found.groupdict()
+    position: Position = "first" if said["first"] or said.get("opened") else "last"
+    kind = kind_called(said["talk"] or "", short=bool(said["short"]))
+    meant = _ids(session for edition in editions for session in at_place(position, edition.sessions, kind, known))
+    marked = f"{text[: found.start()]}§{text[found.end() :]}"
+    if ended:
+        marked = "what was §" if re.match(TALK, said["talk"] or "", re.IGNORECASE) else "who gave §"
+    return TalksMeant(meant, marked, position) if meant else None
+
+
+def kind_called(noun: str, *, short: bool = False) -> TalkKind | None:
+    """The kind of talk that a noun says, "keynotes" or "lightning talk"; None for one that says any."""
+    if short or re.match(r"(?i)lightning", noun):
+        return "lightning talk"
+    return "keynote" if re.match(r"(?i)keynote", noun) else None
+
+
+def at_place(position: Position, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Sequence[Session]:
+    """The first or last session of a kind; a keynote only where it opened or closed them all, or the recap says that it did."""
+    of_kind = [session for session in sessions if kind in (None, session.kind)]
+    end, said = (0, r"\b(?:first|open|start|kick|began)") if position == "first" else (-1, r"\b(?:last|final|clos|end)")
+    if kind != "keynote" or not of_kind:
+        return of_kind[:1] if position == "first" else of_kind[-1:]
+    full = [session for session in sessions if session.kind != "lightning talk"]
+    return [of_kind[end]] if full[end] == of_kind[end] or re.search(said, known.opening_of(of_kind[end])) else []
+
+
+def _by_words(text: str, scope: Sequence[Session], known: Catalogue) -> TalksMeant | None:
     """By words that no other talk has in its title, or opens with."""
     for part in islice((*_PART_OF_TITLE.finditer(text), *_TALK_ON.finditer(text)), MOST_PARTS):
         meant = meant_by(part["part"], scope, known)
         if len(meant) == 1:
-            return meant, f"{text[: part.start()]}§{text[part.end('part') :]}"
+            return TalksMeant(meant, f"{text[: part.start()]}§{text[part.end('part') :]}")
     return None
 
 
-def _by_likeness(text: str, scope: Sequence[Session], known: Catalogue) -> tuple[tuple[str, ...], str] | None:
+def _by_likeness(text: str, scope: Sequence[Session], known: Catalogue) -> TalksMeant | None:
     """By a title with slips of the pen."""
     given = _GIVEN_AS_TITLE.search(text)
     if not given:
@@ -86,7 +148,7 @@ def _by_likeness(text: str, scope: Sequence[Session], known: Catalogue) -> tuple
     part = "part" if given["part"] else "quoted"
     near = process.extractOne(name_key(given[part]), [key for key, _ in known.titles], scorer=fuzz.ratio, score_cutoff=NEAR_TITLE)
     meant = _ids(session for session in scope if session.title == known.titles[near[2]][1]) if near else ()
-    return (meant, f"{text[: given.start(part)]}§{text[given.end(part) :]}") if meant else None
+    return TalksMeant(meant, f"{text[: given.start(part)]}§{text[given.end(part) :]}") if meant else None
 
 
 def meant_by(part: str, scope: Sequence[Session], known: Catalogue) -> tuple[str, ...]:

@@ -154,12 +154,28 @@ def test_the_writer_and_the_date_of_a_recap(assistant: Assistant, question: str)
 
 
 def test_talks_are_counted_for_each_edition(assistant: Assistant) -> None:
-    rows = assistant.ask("How many talks did each conference have?").rows
-    assert [row.cells for row in rows] == [
-        ("RiverConf Lyon 2019", "1", "1"),
-        ("Hedgehog Days 2021", "1", "1"),
-        ("RiverConf Lyon 2021", "1", "2"),
+    answer = assistant.ask("How many talks did each conference have?")
+    assert answer.text.startswith("4 talks in 3 editions (")
+    assert answer.columns == ("Edition", "Recaps", "Talks", "Speakers")
+    assert [row.cells for row in answer.rows] == [
+        ("RiverConf Lyon 2019", "1", "1", "1"),
+        ("Hedgehog Days 2021", "1", "1", "1"),
+        ("RiverConf Lyon 2021", "1", "2", "2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "editions"),
+    [
+        ("Which conferences mention radio?", "2 editions whose recaps name “radio” (", ["RiverConf Lyon 2019", "RiverConf Lyon 2021"]),
+        ("At how many conferences did Omar Vidal speak?", "1 edition with talks by Omar Vidal (", ["RiverConf Lyon 2021"]),
+        ("Which years had talks about sonar?", "1 edition with talks about “sonar” (", ["RiverConf Lyon 2021"]),
+    ],
+)
+def test_editions_are_listed_for_what_their_talks_hold(assistant: Assistant, question: str, text: str, editions: list[str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith(text)
+    assert [row.cells[0] for row in answer.rows] == editions
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,27 @@ def test_the_list_is_meant_however_many_of_its_rows_were_asked_about(shipped: As
 def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipped: Assistant) -> None:
     assert shipped.ask("last talk").reason != "context"
     assert shipped.ask("last talk", history=["What is Borg?"]).reason == "context"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("What was Gleb Budman's talk about?", "summary please", "Summarize Gleb Budman's talk"),
+        ("Which talks were there in 2018?", "summarize", "Summarize the 2018 edition"),
+        ("Which talks were there in 2018?", "what was the conference about?", "what was the conference about in 2018?"),
+        ("How many talks were there in 2018?", "Who was the first speaker?", "Who was the first speaker in 2018?"),
+        ("Who opened dotScale 2016?", "and who closed it?", "who closed it in dotScale 2016?"),
+    ],
+)
+def test_a_summary_or_a_place_is_asked_of_what_is_at_hand(shipped: Assistant, before: str, question: str, understood: str) -> None:
+    assert read_as(shipped, before, question) == understood
+
+
+def test_they_are_the_speakers_where_nobody_was_named(shipped: Assistant) -> None:
+    assert shipped.ask("what did they say about microservices?").kind == "quotes"
+    assert shipped.ask("what did he say about microservices?").reason == "context"
+
+
+def test_the_other_end_is_not_what_was_asked_before(shipped: Assistant) -> None:
+    history = ["What was the last talk of 2016?", "and the first?"]
+    assert shipped.ask("who gave it?", history=history).rows[0].cells[0] == "Mickael Rémond"

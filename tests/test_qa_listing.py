@@ -197,3 +197,32 @@ def test_what_a_talk_is_about_and_what_it_names_limit_a_list_together(shipped: A
 def test_takeaways_are_a_summary(shipped: Assistant) -> None:
     assert shipped.ask("Top 3 takeaways from dotScale 2018").kind == "summary"
     assert shipped.ask("What are the key takeaways of Gleb Budman's talk?").rows[0].quotes[0].speakers == ("Gleb Budman",)
+
+
+def test_the_talk_that_opened_or_closed_an_edition(shipped: Assistant) -> None:
+    assert shipped.ask("Which talk closed dotScale 2018?").rows[0].cells == ("—", "Jeremy Edberg", "dotScale 2018")
+    assert column(shipped.ask("What was the opening talk?"), 1) == ["Matt Bostock", "Mickael Rémond", "David Gageot"]
+    assert column(shipped.ask("Who gave the last lightning talk of 2015?"), 0) == ["Chris Sinjakli"]
+
+
+def test_what_no_recap_names_is_refused_by_that_name(shipped: Assistant) -> None:
+    answer = shipped.ask("is there something on serverless?")
+    assert (answer.reason, answer.text) == ("name", "No recap here names “serverless”.")
+
+
+def test_faults_and_praise_are_told_apart(shipped: Assistant) -> None:
+    faults, praise = shipped.ask("What did the writer not like?"), shipped.ask("What did the writer like?")
+    assert first_line(praise).startswith("The writer's own judgement: the 8 plainest of ")
+    found = [{quote.shown for quote in answer.quotes} for answer in (faults, praise)]
+    assert all(found) and not found[0] & found[1]
+
+
+def test_all_recaps_are_summed_up_where_no_edition_is_named(shipped: Assistant) -> None:
+    assert len(shipped.ask("summarize").rows) == sum(len(shipped.ask(f"Summarize {year}").rows) for year in (2015, 2016, 2018))
+
+
+@pytest.mark.parametrize("said", ["thanks!", "hello", "help", "what can you do?"])
+def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said: str) -> None:
+    answer = shipped.ask(said)
+    assert (answer.reason, answer.nearest) == ("nothing", ())
+    assert answer.text == "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."

@@ -4,7 +4,7 @@ import pytest
 
 from corpus import SHIPPED, Catalogue, catalogue_of
 from corpus.read import read_recaps
-from qa.opinion import judgement
+from qa.opinion import Sort, judgement
 from qa.people import people_in
 from qa.request import Request, read_request
 
@@ -23,6 +23,10 @@ def asked(request: Request | None) -> dict[str, Any] | None:
     return {name: value for name, value in found.items() if value and (name, value) != ("thing", "talks")}
 
 
+FIRST_OF_2015 = {"editions": [2015], "talks": ("dotscale-2015/1",), "position": "first"}
+LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": "last"}
+
+
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
@@ -35,8 +39,29 @@ def asked(request: Request | None) -> dict[str, Any] | None:
         ("How many talks mention Kafka?", {"kind": "count", "subject": "Kafka"}),
         ("Is there a talk about Docker?", {"kind": "list", "subject": "Docker", "about": True}),
         ("Who talked about Jepsen?", {"kind": "list", "thing": "speakers", "subject": "Jepsen", "about": True}),
-        ("Who gave the first talk in 2015?", {"kind": "list", "thing": "speakers", "editions": [2015], "position": "first"}),
-        ("Who was the last speaker at dotScale 2016?", {"kind": "list", "thing": "speakers", "editions": [2016], "position": "last"}),
+        ("Who gave the first talk in 2015?", {"kind": "list", "thing": "speakers", **FIRST_OF_2015}),
+        ("Who opened dotScale 2015?", {"kind": "list", "thing": "speakers", **FIRST_OF_2015}),
+        ("Who was the last speaker at dotScale 2016?", {"kind": "list", "thing": "speakers", **LAST_OF_2016}),
+        ("Which talk came last in 2016?", {"kind": "list", **LAST_OF_2016}),
+        ("What was the closing talk of 2016 about?", {"kind": "summary", **LAST_OF_2016}),
+        ("Was the last talk of 2016 any good?", {"kind": "opinion", **LAST_OF_2016}),
+        ("was there anything about Docker in 2016?", {"kind": "list", "editions": [2016], "subject": "Docker", "about": True}),
+        ("Did anybody talk about Docker?", {"kind": "list", "subject": "Docker", "about": True}),
+        ("Is Kafka mentioned anywhere?", {"kind": "list", "subject": "Kafka"}),
+        ("does any recap mention Kafka", {"kind": "list", "subject": "Kafka"}),
+        ("In which years was Kafka mentioned?", {"kind": "list", "thing": "editions", "subject": "Kafka"}),
+        (
+            "How many lightning talks were there per year?",
+            {"kind": "count", "thing": "editions", "talk_kind": "lightning talk", "counting": "talks"},
+        ),
+        ("Which editions did Paul Dix speak at?", {"kind": "list", "thing": "editions", "speakers": ("Paul Dix",)}),
+        ("list the speakers and their companies", {"kind": "list", "thing": "companies"}),
+        ("what were the main topics?", {"kind": "summary", "thing": "editions"}),
+        ("highlights of 2018", {"kind": "summary", "thing": "editions", "editions": [2018]}),
+        ("What didn't the author like?", {"kind": "opinion", "judged": "bad"}),
+        ("Which talks were boring in 2016?", {"kind": "opinion", "editions": [2016], "judged": "bad"}),
+        ("what did they like about Gleb Budman's talk", {"kind": "opinion", "speakers": ("Gleb Budman",), "judged": "good"}),
+        ("Which talk did the author like most?", {"kind": "opinion", "judged": "best"}),
         ("Which talks showed code being written live?", {"kind": "list", "subject": "showed code being written live", "described": True}),
         (
             "who spoke about how to keep a database running while it moves?",
@@ -102,6 +127,8 @@ def test_reads_what_is_asked_of_the_catalogue(known: Catalogue, question: str, w
         "Which talk was attended by most people?",
         "Which talks did not show any code?",
         "Which talks were longer than an hour?",
+        "What did they say about Docker?",
+        "Is Borg used?",
         "why",
         "",
     ],
@@ -142,3 +169,24 @@ def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, na
 )
 def test_tells_a_judgement_from_what_was_told(sentence: str, weight: float) -> None:
     assert judgement(sentence) == pytest.approx(weight)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sort"),
+    [
+        ("I really enjoyed the talk.", "good"),
+        ("The talk was too technical for me.", "bad"),
+        ("The writer found the talk boring.", "bad"),
+        ("I did not really enjoy it.", "bad"),
+        ("My favourite talk of the day.", "best"),
+    ],
+)
+def test_a_judgement_is_of_one_sort(sentence: str, sort: Sort) -> None:
+    others: set[Sort] = {"good", "bad"} - {sort}
+    assert judgement(sentence, sort) == judgement(sentence) > 0
+    assert sort == "best" or [judgement(sentence, other) for other in others] == [0]
+
+
+def test_what_is_bad_in_what_was_told_is_no_fault_of_a_talk() -> None:
+    assert judgement("Cheap and bad drives are better.") > 0
+    assert judgement("Cheap and bad drives are better.", "bad") == 0

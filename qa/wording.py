@@ -1,0 +1,81 @@
+"""Wordings that are read as shorter ones, before it is looked at what a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.days import WEEKDAY
+from qa.titles import TALK
+
+#: What a recap is called.
+RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
+_FEW = r"(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines)"
+#: Around a question, and not of it.
+_POLITE = re.compile(
+    r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
+    rf"(?=(?:a|an|the|to)\b)|(?:(?<![\s,])[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|{_FEW})))+$"
+)
+_ABOUT = r"(?:about|on|regarding|concerning|related\s+to)"
+_MENTION = r"(?:mention|name|bring\s+up|say\s+(?:anything|something|a\s+word)\s+(?:about|on))"
+_TALK_ABOUT = r"(?:(?:talk|speak)\s+(?:about|on|of)|cover|discuss|deal\s+with|address|touch\s+(?:up)?on)"
+_MENTIONED = r"(?:ever\s+|also\s+)?(?:mentioned|named|brought\s+up|discussed|covered|talked\s+about)"
+_DID_ANYBODY = (
+    rf"^(?:did|do|does|has|have)\s+(?:any(?:one|body)|some(?:one|body)|they|(?:any|some)\s+(?:of\s+the\s+)?(?:speaker|presenter|{TALK})s?"
+    rf"|(?:any|one)\s+(?:of\s+the\s+)?{RECAP}s?|(?:the|your|these)\s+{RECAP}s?)\s+(?:(?:ever|even|also)\s+)*"
+)
+_REWORDED = tuple(
+    (re.compile(wordy, re.IGNORECASE), short)
+    for wordy, short in (
+        (r"^(what|who)['’]?s\b", r"\1 is"),
+        # The speakers and their companies; where do the speakers work
+        (
+            r"^(?:(?:list|show|name|which|what|who\s+(?:are|were))\s+)?(?:(?:all|the|me)\s+)*speakers?\s+(?:and|with)\s+(?:their|the)\s+"
+            r"(?:compan(?:y|ies)|employers?|affiliations?|organi[sz]ations?)"
+            r"|^(?:where\s+(?:do|did)\s+(?:all\s+)?(?:the\s+)?speakers\s+work|who\s+works?\s+where)",
+            "which companies",
+        ),
+        # Is there anything on Kafka; did anybody talk about Kafka
+        (
+            rf"^(?:(?:is|are|was|were)\s+there\s+|do\s+you\s+have\s+)?(?:anything|something|stuff)\s+{_ABOUT}\s+|{_DID_ANYBODY}{_TALK_ABOUT}\s+",
+            "which talks are about ",
+        ),
+        (rf"{_DID_ANYBODY}{_MENTION}\s+", "which talks mention "),
+        # Is Kafka mentioned anywhere; in which years was Kafka mentioned
+        (
+            rf"^(?:is|are|was|were)\s+(?!(?:it|that|this|they|he|she|there)\b)(.{{2,40}}?)\s+{_MENTIONED}"
+            r"(?:\s+(?:anywhere|at\s+all|by\s+any(?:one|body)|in\s+(?:any|the|these)\s+\w+))?(?=$|\s+(?:in|at|during)\s)",
+            r"which talks mention \1",
+        ),
+        (
+            rf"^(?:in\s+)?(?:which|what)\s+((?:edition|conference|event|year)s?)\s+(?:was|were|is|are)\s+(.{{2,40}}?)\s+{_MENTIONED}$",
+            r"which \1 mention \2",
+        ),
+        # What was on the programme
+        (
+            r"^what\s+(?:is|was|were)\s+(?:there\s+)?(?:to\s+see|on)(?:\s+(?:the\s+)?(?:program(?:me)?|agenda|schedule))?"
+            rf"(?=\s+(?:at|in|of|during|on|{WEEKDAY}|(?:the\s+)?\w+\s+day)\b|$)",
+            "which talks were there",
+        ),
+        (r"\s+and\s+when\s+(?:was|is)\s+(?:it|that)\s+(?:published|posted|written)$", ""),
+        (r"(?<![\s,])[\s,]+(?:and\s+)?(?:by|from)\s+whom?$", ""),
+        (rf"\s+part\s+(?:\d|one|two|three)(?=\s+{RECAP}\b)", ""),
+        (r"\bgo(?:es)?\s+(?:through|over)\b", "cover"),
+        (r"\b(?:go|went|gone|going)\s+to\b|\bs[ai]t\s+in\s+on\b", "attend"),
+        (r"\bquickie(s?)\b", r"lightning talk\1"),
+        (r"\b(?:both|all)\s+days(?:\s+(?:together|taken\s+together|combined))?\b", "overall"),
+        (rf"\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={RECAP}\b)", "in the "),
+        # Everybody who spoke
+        (
+            r"^(?:name\s+|(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+",
+            "who ",
+        ),
+    )
+)
+
+
+def in_fewer_words(question: str) -> str:
+    """A question without its courtesies, and in the wording of those that ask the same."""
+    text = _POLITE.sub("", " ".join(question.replace("?", " ").split()).strip(" .!"))
+    for wordy, short in _REWORDED:
+        text = wordy.sub(short, text)
+    return text
