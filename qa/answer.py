@@ -197,9 +197,14 @@ def refusal(index: Index, known: Catalogue, question: str) -> tuple[Reason, str]
     if speakers:
         return "detail", f"The recaps tell of the talk by {' and '.join(speakers)}, but not this."
     events = {part for edition in known.editions for part in name_key(edition.event or "").split()}
-    named = [token for token in _capitalised(question) if name_key(token) not in events and any(index.knows(stem) for stem in words(token))]
+    named = [
+        re.sub(r"['’]s?$", "", token)
+        for token in _capitalised(question)
+        if token not in _EVERYDAY and name_key(token) not in events and any(index.knows(stem) for stem in words(token))
+    ]
     if named:
-        return "detail", f"The recaps speak of {named[0]}, but do not say this."
+        whole = next((part for part in (" ".join(named[:size]) for size in (3, 2)) if part in question), named[0])
+        return "detail", f"The recaps speak of {whole}, but do not say this."
     request = read_request(question, known)
     subject = request.subject if request and not request.described else None
     if subject and not any(index.knows(stem) for stem in words(subject)):

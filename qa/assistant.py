@@ -334,6 +334,14 @@ class Assistant:
             told = any(session.day or session.weekday for edition in request.editions or known.editions for session in edition.sessions)
             why = "tell of no talk that is asked for of that day" if told else "do not say which talk was on which day"
             return None, ("detail", f"The recaps{' of ' if named else ''}{named} {why}.")
+        if listing is None and named and request.speakers and request.thing == "talks" and not request.subject:
+            spoke = [
+                edition.name for edition in known.editions if any(set(one.speakers) & set(request.speakers) for one in edition.sessions)
+            ]
+            return None, ("detail", f"No talk by {' or '.join(request.speakers)} is told of in {named}, but in {', '.join(spoke)}.")
+        if listing is None and request.kind in ("list", "count") and not request.subject and (request.talk_kind or request.shared):
+            what = (request.talk_kind or "talk") + " of several speakers" * request.shared
+            return None, ("detail", f"The recaps{' of ' if named else ''}{named} tell of no {what} that is asked for.")
         if listing is None and label and request.thing == "speakers":
             return None, ("detail", f"The recaps tell of {label}, but who gave it was not found in them.")
         if (

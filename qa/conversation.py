@@ -95,8 +95,10 @@ _WRITER = re.compile(r"(?i)\b(?:writer|author|blogger)\b")
 _YEAR = re.compile(r"(?i)(?:\b(?:in|at|of|from)\s+)?(?:\b(?:19[89]\d|20\d\d)\b)")
 _LIMITLESS = re.compile(
     r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+(?:were|was)\s+the|"
-    r"how\s+many\s+(?:were|of)|the)\b(?!.*\b(?:all|total|overall|ever)\b)"
+    r"how\s+many\s+(?:were|of)|the|who\s+(?:gave|held|did|opened|closed)\s+the(?!\s+most))\b(?!.*\b(?:all|total|overall|ever)\b)"
+    r"|^(?:who\s+(?:spoke|talked|presented|were\s+there)|(?:which|what|how\s+many)\s+(?:talks|speakers|lightning\s+talks)(?:\s+(?:were|are)\s+there)?)\W*$"
 )
+_NOT_IN = re.compile(r"(?i)^(?:not|except|excluding|without)\b")
 #: "How many attendees were there?", "How long was the conference?": of the edition at hand.
 _OF_EVENT = re.compile(
     r"(?i)\b(?:people|attendees|visitors|participants)\s+(?:came|attended|were)\b|\b(?:was|were)\s+there\W*$|\bthe\s+(?:conference|event|edition|venue)\b"
@@ -232,7 +234,7 @@ def _joined(
     if before and _SUMMARISE.match(_POLITELY.sub("", led)):
         led = text = "Summarize the talk" if before.focus.speakers or before.focus.subject or not before.focus.editions else "Summarize it"
     short = len(words(_THING.sub(" ", _PERSON.sub(" ", led)))) <= 3
-    leads = led != text or bool(_ABOUT.match(led))
+    leads = led != text or bool(_ABOUT.match(led)) or (before is not None and _names_an_edition_alone(led, known))
     points = bool(
         _PERSON.search(led) or _OWNER.search(led) or _TALK.search(led) or _ITS.search(led) or _THERE.search(led) or _LATER.search(led)
         or ((_GROUP.search(led) or _GROUPS.search(led)) and short) or (_THING.search(led) and short)
@@ -281,6 +283,12 @@ def _joined(
     made = _focus(resolved, known)
     kept = Focus(made.speakers or focus.speakers, made.editions or focus.editions, made.subject or focus.subject)
     return Understood(resolved, kept, follows=True)
+
+
+def _names_an_edition_alone(question: str, known: Catalogue) -> bool:
+    """Whether a question is nothing but an edition: "in 2016?", "only 2015"."""
+    named = [mention for mention in editions_in(question, known) if mention.editions]
+    return bool(named) and not words(without_editions(question, named))
 
 
 def _of_answer_before(
@@ -340,6 +348,8 @@ def _resolved(
         request = read_request(before.stated, known)
         if request and (request.kind, request.thing) == ("compare", "editions") and len(request.editions) > 1 and not request.subject:
             return f"{before.stated.rstrip(' ?!.')} and {' and '.join(mention.stated for mention in named)}"
+        if _NOT_IN.match(led):
+            return f"{before.stated.rstrip(' ?!.')} but not in {' or '.join(mention.stated for mention in named)}?"
         return with_edition(before.stated, known, *(mention.stated for mention in named))
     if _WHO_GAVE.match(led) or (_BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
         if focus.subject:
@@ -436,7 +446,10 @@ def _focus(question: str, known: Catalogue) -> Focus:
 
 
 def _subject(question: str, known: Catalogue) -> str | None:
-    """The product or thing that an ordinary question names with a capital or as its object: "What is Borg?", "the Raft protocol"."""
+    """The product or thing that an ordinary question names with a capital, as its object or alone: "What is Borg?", "the Raft protocol"."""
+    alone = re.fullmatch(r"(?i)(?:the\s+)?([a-z][\w'’-]*(?:\s+[a-z][\w'’-]*)?)\W*", question.strip())
+    if alone and words(alone[1]) and not (people_in(question, known) or editions_in(question, known) or _BARE.match(question)):
+        return alone[1]
     masked = question
     for mention in reversed(people_in(question, known)):
         masked = masked[: mention.start] + "," + masked[mention.end :]

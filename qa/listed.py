@@ -67,6 +67,15 @@ _LIST_THEM = re.compile(
     r"|(?:which|what|who)\s+(?:are|were)\s+(?:they|these|those)|which(?:\s+ones)?)(?:\s+please)?\W*$"
 )
 _WHO_GAVE_THEM = re.compile(r"(?i)^(?:who|by\s+whom)(?:\s+(?:gave|held|did|presented|made|delivered)\s+(?:them|these|those))?\W*$")
+#: "Only the lightning ones", "How many were keynotes?"
+_OF_KIND = re.compile(
+    r"(?i)^(?:(?P<count>how\s+many)(?:\s+of\s+(?:them|these|those))?\s+(?:were|are)|(?:only|just)|which(?:\s+(?:ones|of\s+(?:them|these|those)))?\s+(?:were|are))\s+(?:the\s+)?"
+    r"(?P<kind>lightning|keynote)s?(?:\s+(?:talk|one)s?)?\W*$"
+)
+_WHERE_WORK = re.compile(
+    r"(?i)^(?:where\s+(?:do|did|are)\s+(?:they|these\s+(?:people|speakers))\s+(?:work|from)|(?:which|what)\s+compan(?:y|ies)\s+(?:are|were|do|did)\s+they\s+"
+    r"(?:from|work\s+for|come\s+from)|who\s+do\s+they\s+work\s+for)\W*$"
+)
 _WHICH_HAD = re.compile(r"(?i)^which(?:\s+(?:one|of\s+(?:them|these|those)))?\s+(?P<rest>(?:had|has)\s+the\s+(?:most|fewest|least)\s+.+)$")
 #: "… mention Kafka", "… are about Kafka": one thing more that the talks of a list are to name.
 _NAMING = re.compile(
@@ -211,6 +220,11 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
         return f"Which edition {had['rest']}"
     if thing not in ("talks", "speakers"):
         return None
+    if found := _OF_KIND.match(question):
+        kind = "lightning talks" if found["kind"].casefold() == "lightning" else "keynotes"
+        return f"{'How many' if found['count'] else 'Which'} {kind}{limit.replace(' spoke about ', ' are about ')}{within}?"
+    if _WHERE_WORK.match(question):
+        return f"Which companies{limit.replace(' are about ', ' spoke about ')}{within}?"
     if found := _SOME_OF.match(question) or _ONLY.match(question):
         named = editions_in(found["rest"], known)
         if named and not words(without_editions(found["rest"], named)):

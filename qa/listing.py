@@ -131,7 +131,8 @@ class Lister:
             for session in self._known.sessions
             if session.id in found
         )
-        text = count(len(rows), request.talk_kind or "talk") + _of_day(request) + (by_meaning or _of_talks(request, len(rows)))
+        text = count(len(rows), request.talk_kind or "talk") + " other than lightning talks" * request.regular
+        text += " of several speakers" * request.shared + _of_day(request) + (by_meaning or _of_talks(request, len(rows)))
         return Listing(_kind(request), text, considered(editions), ("Talk", "Speaker", "Edition"), rows)
 
     def _told_to_deal(self, request: Request) -> Quotes:
@@ -152,6 +153,10 @@ class Lister:
         editions = request.editions or self._known.editions
         every = [on_day(edition, request.day) for edition in editions if edition.sessions]
         sessions = [session for some in every for session in some if request.talk_kind in (None, session.kind)]
+        if request.regular:
+            sessions = [session for session in sessions if session.kind != "lightning talk"]
+        if request.shared:
+            sessions = [session for session in sessions if len(session.speakers) > 1]
         if request.speakers:
             sessions = [session for session in sessions if set(session.speakers) & set(request.speakers)]
         if request.talks:
@@ -176,6 +181,8 @@ class Lister:
             if not (request.thing == "speakers" and request.speakers) or speaker.name in request.speakers
         }
         people = [speaker for speaker in self._known.speakers if len(at.get(speaker.name, ())) > int(request.repeated)]
+        if request.repeated and request.editions:
+            people = [one for one in people if all(set(at[one.name]) & set(edition.sessions) for edition in request.editions)]
         people.sort(key=lambda speaker: order[at[speaker.name][0].id])
         if not people:
             return None
@@ -240,13 +247,16 @@ class Lister:
 
     def _working_at(self, company: str, sessions: Sequence[Session]) -> Quotes:
         """The sessions whose speaker a telling introduces as somebody from a company, each with the words that do."""
+        formerly = re.compile(rf"(?i)\b(?:ex|former(?:ly)?|previously|once|used\s+to)\b[^.;]*\b{re.escape(company)}\b")
         works = re.compile(rf"(?i)(?:\b(?:from|at|of|for|with|leads?|founded)|@)\s*(?:\bthe\s+)?\b{re.escape(company)}\b")
         key = f" {name_key(company)} "
         found: Quotes = {}
         for session in sessions:
             for telling in session.tellings:
                 quote = opening(telling, company)
-                named = any(name_key(name).split()[-1] in name_key(quote.shown).split() for name in telling.talk.speakers)
+                if formerly.search(quote.shown):
+                    continue
+                named = any(part in name_key(quote.shown).split() for name in telling.talk.speakers for part in name_key(name).split())
                 if key in f" {name_key(telling.talk.affiliation or '')} " or (named and works.search(quote.shown)):
                     found[session.id] = (*found.get(session.id, ()), quote)
         return found
@@ -368,19 +378,21 @@ class Lister:
         return Listing("summary", "In the recaps' own sentences", told, ("Talk", "Edition"), rows)
 
     def _summary_of_editions(self, request: Request) -> Listing | None:
-        """Every talk of some editions, each with the sentence that says most of it."""
+        """Every talk of some editions, each with the sentence that says most of it; those of one kind alone where that is asked for."""
         editions = request.editions or self._known.editions
         rows = []
+        talks = 0
         for edition in editions:
-            rows += [
-                Row((f"{edition.name} at large", "—", quote.shown), (quote,)) for recap in edition.recaps if (quote := at_large(recap))
-            ]
+            if not request.talk_kind:
+                begun = [(quote, (f"{edition.name} at large", "—", quote.shown)) for recap in edition.recaps if (quote := at_large(recap))]
+                rows += [Row(cells, (quote,)) for quote, cells in begun]
             for session in on_day(edition, request.day):
-                quote = lead(session.tellings[0], self._index)
-                rows.append(Row((session.title or "—", ", ".join(session.speakers) or "—", quote.shown), (quote,)))
-        talks = sum(len(on_day(edition, request.day)) for edition in editions)
+                if request.talk_kind in (None, session.kind):
+                    quote = lead(session.tellings[0], self._index)
+                    rows.append(Row((session.title or "—", ", ".join(session.speakers) or "—", quote.shown), (quote,)))
+                    talks += 1
         columns = ("Talk", "Speaker", "In the recap's words")
-        return Listing("summary", count(talks, "talk"), considered(editions), columns, tuple(rows)) if talks else None
+        return Listing("summary", count(talks, request.talk_kind or "talk"), considered(editions), columns, tuple(rows)) if talks else None
 
     def _opinion(self, request: Request) -> Listing | None:
         """The plainest judgements: in the tellings that are asked about, else outside the talks or where the subject is named.
@@ -403,6 +415,8 @@ class Lister:
         if stems:
             holding = set(self._index.holding(stems))
             places = [(recap, passage) for recap, passage in places if self._index.row_of(recap, passage) in holding]
+        if request.of_talks:
+            places = [(recap, passage) for recap, passage in places if passage.talk is not None]
         if request.recaps:
             places = [(recap, passage) for recap, passage in places if recap.file in request.recaps]
         plain_from = PLAIN_HERE if here or stems else PLAIN_ANYWHERE

@@ -42,9 +42,11 @@ _HINTED = re.compile(
     )\b|(?:[:;]-?[)(D])"""
 )
 
-_OF_THE_TALK = re.compile(r"(?i)\b(?:talks?|presentations?|sessions?|speakers?|slides?|keynotes?|speech|stage|conference|demo)\b")
+_OF_THE_TALK = re.compile(
+    r"(?i)\b(?:talks?(?!\s+to\b)|presentations?|sessions?|speakers?|slides?|keynotes?|speech|stage|conference|demo)\b"
+)
 _SUPERLATIVE = re.compile(
-    r"(?i)\b(?:favou?rites?|best|worst|highlights?|(?:most|least)\s+(?:\w+\s+){0,2}(?:interesting|inspiring|awesome|impressive|boring|useful|fun\w*|enjoy\w*))\b"
+    r"(?i)\b(?:favou?rites?|best(?!\s+practices?)|worst|highlights?|(?:most|least)\s+(?:\w+\s+){0,2}(?:interesting|inspiring|awesome|impressive|boring|useful|fun\w*|enjoy\w*))\b"
 )
 _CRITICAL = re.compile(
     r"""(?ix)\b(?:

@@ -18,7 +18,8 @@ from embeddings.words import is_english
 from qa.editions import editions_in, masked
 from qa.opinion import Sort
 from qa.people import people_in
-from qa.titles import TALK, Position, TalksMeant, kind_called, meant_by, talks_in
+from qa.places import kind_called, placed
+from qa.titles import TALK, TalksMeant, meant_by, talks_in
 from qa.wording import RECAP, in_fewer_words
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
@@ -39,11 +40,14 @@ class Request:
     talks: tuple[str, ...] = ()  #: ids of the sessions that are meant by a title, or by what only they open with
     also: str | None = None  #: words that the telling of a talk about the subject holds too
     affiliation: str | None = None
-    position: Position | None = None  #: in the order of an edition, where talks are meant by it
-    repeated: bool = False  #: speakers of more than one talk
+    position: int | None = None  #: the place in an edition by which talks are meant, from 1; -1 for the last
+    repeated: bool = False  #: speakers of more than one talk; of several editions, of one at least in each
     ranked: Literal["most", "fewest"] | None = None  #: editions or speakers by their talks
     counting: Thing | None = None  #: what editions are ranked or told by: talks, speakers or recaps
+    regular: bool = False  #: whether lightning talks are left out
+    shared: bool = False  #: talks of several speakers
     at_large: bool = False  #: whether the subject is looked for outside the talks alone
+    of_talks: bool = False  #: whether only judgements of talks are asked for
     judged: Sort | None = None  #: the judgements that are asked for; None for any
     recaps: tuple[str, ...] = ()  #: files of the recaps whose writer is meant by name
     described: bool = False  #: whether the subject says what is told of the talks, and names nothing
@@ -77,7 +81,7 @@ _HEADS: tuple[tuple[RequestKind, re.Pattern[str]], ...] = (
         "list",
         re.compile(
             rf"(?i)^(?:(?:please|and|so|can\s+you|could\s+you)\s+)*(?:(?:which|what|list|show|name|enumerate|give|tell)\s+)"
-            rf"(?:(?:me|us|were|was|are|is|all|of|the|every|each|out|a|list|overview|different|these|those|your)\s+)*{_THINGS}\b(?P<rest>.*)$"
+            rf"(?:(?:me|us|were|was|are|is|all|of|the|every|each|out|a|list|overview|different|these|those|your|some|any|few|two|three|five|ten|\d+)\s+)*{_THINGS}\b(?P<rest>.*)$"
         ),
     ),
     (
@@ -129,6 +133,12 @@ _OF_TOPIC = re.compile(
     r"(?i)^(?:(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+)?(?:(?:me|all|the|of|any|a|an|were|was)\s+)*"
     r"(?P<topic>[^\W\d_][\w.+#/-]*(?:\s[\w.+#/-]+)?)\s+(?:(?P<keynotes>keynotes?)|talks?|sessions?|presentations?|lectures?)\b(?P<rest>.*)$"
 )
+#: "Google speakers", "speakers Google"
+_OF_COMPANY = re.compile(
+    r"(?i)^(?:(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+)?(?:(?:me|all|the|of|any|a|an)\s+)*"
+    r"(?:(?P<before>[\w.&+'’-]+(?:\s[\w.&+'’-]+)?)\s+(?:speakers?|presenters?|people|employees)|(?:speakers?|people)\s+(?P<after>[\w.&+'’-]+(?:\s[\w.&+'’-]+)?))"
+    r"(?:\s+(?:were|are|was|is)\s+there)?$"
+)
 #: What stands before "talks" without being a topic.
 _NO_TOPIC = frozenset(
     """bad best better big closing favorite favourite few final first four full good great individual interesting keynote last
@@ -141,6 +151,19 @@ _ANY_TOPIC = frozenset("conference individual tech technical various".split())
 #: "… and mention Kafka", after a subject.
 _ALSO = re.compile(r"(?i)^(?P<subject>.+?)\s+(?:and|that|which)\s+(?:also\s+)?(?:mention|name|discuss|cover)(?:s|ed|ing)?\s+(?P<also>.+)$")
 _MOST = r"(?:the\s+)?(?:(?P<most>(?:most|(?:largest|highest|greatest)\s+number\s+of))|(?:fewest|least|(?:smallest|lowest)\s+number\s+of))"
+_EXCEPT = r"(?:(?:,\s*)?(?:but\s+)?(?:not|excluding|except(?:\s+for)?|without|other\s+than|apart\s+from|outside(?:\s+of)?))"
+#: "… but not in 2016"
+_LEFT_OUT = re.compile(rf"(?i)\s*{_EXCEPT}\s+(?:(?:the|those|ones|talks?|in|at|from|of)\s+)*¶")
+#: "Talks other than lightning talks", "regular talks"
+_NOT_SHORT = re.compile(
+    rf"(?i)\s*(?:\b(?:that|which)\s+)?(?:\b(?:are|were)\s+)?{_EXCEPT}\s+(?:(?:the|any|counting)\s+)*(?:lightning|short)(?:\s+(?:talk|one)s?)?\b"
+    r"|\b(?:regular|normal|ordinary|full(?:-length)?|main|non-?\s?lightning)\s+(?=talks?\b)"
+)
+#: "Did Ada Lovelace speak …?", "Was Ada Lovelace at …?"
+_DID_SPEAK = re.compile(
+    rf"(?i)^(?:did|does|has|have)\s+§\s+(?:also\s+|ever\s+)?(?:speak|spoken|talk|talked|present|appear|come|be|been|give|given|hold|held)\b"
+    rf"(?:\s+(?:a|any|back|again|there|too|also|{TALK}s?))*$|^(?:was|is|were)\s+§(?:\s+(?:also|a|there|too|on\s+stage|speakers?|among|the))*$"
+)
 #: "Which conference had the most talks?", "Who gave the most talks?"
 _MOST_OF = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -165,6 +188,15 @@ _REPEATED = re.compile(
     r"(?:in|at)\s+(?:both|multiple|several|two|more\s+than\s+one)(?:\s+(?:editions?|years?|conferences?))?|"
     r"multiple\s+times|again|repeatedly|(?:two|2)\s+(?:times|talks))\b"
 )
+_BY_SEVERAL = re.compile(
+    r"(?i)\s*\b(?:(?:with|by|had|has|have|given\s+by|held\s+by|that\s+had)\s+)?(?:more\s+than\s+one|at\s+least\s+two|two|2|several|multiple)\s+"
+    r"(?:speakers?|presenters?|people)\b"
+)
+_JOINT = re.compile(
+    r"(?i)\b(?:co-?presented|joint|shared)\s+(?=(?:talk|session|presentation|keynote)s?\b)|\b(?:co-?presented|given\s+together)$"
+)
+#: "Who spoke both in 2015 and in 2016?"
+_IN_EACH = re.compile(r"(?i)\b(?:both|also|again|each|twice|repeatedly)\b")
 #: Words that set no limit.
 _FILLER = frozenset(
     """a about across agenda all altogether an and any anyone appear appeared appears are article at attend attended author available
@@ -209,10 +241,12 @@ _TWO_TALKS = re.compile(
     rf"(?P<one>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{TALK})?\s+(?:and|vs\.?|versus|with|to|against)\s+(?:the\s+)?"
     rf"(?P<other>[\w.'’+-]+(?:\s[\w.'’+-]+){{0,5}}?)['’]?s?(?:\s+{TALK}s?)?(?=\s+(?:differ|both|each|say|said|compare|on|about|in|at|¶)|$)(?P<rest>.*)$"
 )
+_OF_A_KIND = r"(?:lightning\s+|short\s+)?"
 _TELL = (
     r"(?:summari[sz]e|sum\s+up|(?:tell\s+me\s+|say\s+)?(?:a\s+(?:bit|little)\s+)?more\s+(?:about|on)|tell\s+me\s+about|describe|recap"
     r"|(?:(?:give|show|tell)\s+me\s+|what\s+(?:are|were)\s+)?(?:the\s+)?(?:(?:top|key|main|biggest|most\s+important|\d+|two|three|five)\s+)*"
     r"(?:take-?aways?|key\s+points?|main\s+points?|learnings|highlights|lessons\s+learned)(?:\s+(?:of|from|at|in))?"
+    r"|what\s+(?:were|are)\s+the\s+(?:(?:main|key|big)\s+)?(?:topics|themes)(?:\s+(?:of|at|in))?"
     r"|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?(?:summary|overview|gist|essence|rundown|tl;?dr)(?:\s+of)?)"
 )
 #: § stands for the speaker or the title of a talk.
@@ -238,7 +272,7 @@ _SUMMARY = tuple(
     )
 )
 _SUMMARY_OF_EDITION = re.compile(
-    rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:and|both|the|whole|conference|event|edition|{RECAP})s?)*(?:\s+of)?"
+    rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:and|both|the|whole|each|every|all|of|{_OF_A_KIND}{TALK}|conference|event|edition|{RECAP})s?)*(?:\s+of)?"
     r"|what\s+happened|what\s+(?:is|was)(?:\s+the\s+(?:conference|event|edition))?\s+about|(?:how|what)\s+(?:is|was)(?:\s+it)?\s+like(?:\s+overall)?)$"
 )
 #: Of all recaps: "Summarise everything", "What were the main topics?"
@@ -246,7 +280,7 @@ _SUMMARY_OF_ALL = re.compile(
     r"(?i)^(?:(?:(?:can|could)\s+you\s+)?summari[sz]e|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?"
     r"(?:summary|overview|rundown|tl;?dr)|what\s+happened|what\s+(?:is|was|were|are)(?=.*\babout$)"
     r"|(?:what\s+(?:were|are|was|is)\s+)?(?:the\s+)?(?:(?:main|key|big|hot|most\s+important)\s+)?(?:topics?|themes?|subjects?|take-?aways?|highlights?))"
-    rf"(?:\s+(?:of|from|at|in))?(?:\s+(?:everything|it\s+all|all(?:\s+of\s+(?:it|them))?|(?:(?:all|the|these|your)\s+)*(?:conferences?|events?|editions?|{RECAP}s?)))?"
+    rf"(?:\s+(?:of|from|at|in))?(?:\s+(?:everything|it\s+all|all(?:\s+of\s+(?:it|them))?|(?:(?:all|the|these|your|each|every)\s+)*(?:conferences?|events?|editions?|{RECAP}s?|{_OF_A_KIND}{TALK}s?)))?"
     r"(?:\s+(?:all\s+)?about)?$"
 )
 _BEST, _WORST = re.compile(r"(?i)\b(?:favou?rite|best|most)\b"), re.compile(r"(?i)\b(?:worst|least)\b")
@@ -310,7 +344,8 @@ _OPINIONS: tuple[tuple[Sort | None, str], ...] = (
     # What was the author's favourite talk
     (
         None,
-        rf"^(?:which|what)\s+(?:was|were)\s+(?P<rest>)(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?{_RANKED}\s*{TALK}?s?"
+        rf"^(?:(?:which|what)\s+(?:was|were)\s+|(?=(?:the\s+)?{_RANKED}\s+{TALK}))(?P<rest>)"
+        rf"(?:{_WRITER}['’]?s?\s+)?(?:the\s+)?{_RANKED}\s*{TALK}?s?"
         rf"(?:\s+(?:according\s+to|of|for)\s+{_WRITER})?$",
     ),
     # Which talk was the best
@@ -332,21 +367,20 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     """What a question asks of the catalogue; None for one that is to be answered from the evidence."""
     text = in_fewer_words(question)
     mentioned = editions_in(text, known)
-    named = {id(edition) for mention in mentioned for edition in mention.editions}
-    editions = tuple(edition for edition in known.editions if id(edition) in named)
     text = masked(text, mentioned)
-    day, text = _day(text)
+    editions, text = _editions_meant(text, [mention.editions for mention in mentioned if mention.editions], known)
+    text, not_short = _NOT_SHORT.subn(" ", text)
+    text, joint = _JOINT.subn("", text)
+    day, text = _day(" ".join(text.split()))
     recaps, text = _writers(text, known)
     mentions = people_in(text, known)
     speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
     two_talks = None if speakers else _two_talks(text, editions, known)
-    meant = talks_in(text, known, editions)
-    if meant.talks and not (meant.position and day):  # the order within a day is not known
+    meant = (placed(text, editions or known.editions, speakers, known) if day is None else None) or talks_in(text, known, editions)
+    if meant.talks:
         text, speakers = meant.marked, ()
-    else:
-        meant = TalksMeant((), text)
     text = " ".join(text.split())
     bare = " ".join(re.sub("¶", " ", text).split())
     bare = bare.lstrip(" ,;:–—-")
@@ -356,14 +390,34 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         two_talks
         or _comparison(text, bare, editions, speakers, known)
         or _opinion(bare, editions, speakers, meant.talks, recaps)
-        or _placed(bare, editions, meant)
+        or _of_place(bare, editions, meant)
+        or _spoke(bare, editions, speakers)
         or _summary(bare, editions, speakers, meant.talks)
         or _who_gave(bare, editions, meant.talks)
         or _ranked(bare, editions)
+        or _of_company(bare, editions, known)
         or _listed(bare, editions, speakers)
         or _of_topic(bare, editions)
     )
-    return replace(request, day=day, position=meant.position, asked=question) if request else None
+    if request is None or ((not_short or joint) and (request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"))):
+        return None
+    shared = request.shared or bool(joint)
+    return replace(request, day=day, position=meant.position, regular=bool(not_short), shared=shared, asked=question)
+
+
+def _editions_meant(text: str, named: list[tuple[Edition, ...]], known: Catalogue) -> tuple[tuple[Edition, ...], str]:
+    """The editions that a question keeps to, and the question without those that it leaves out: "but not in 2016".
+
+    ¶ stands in it for each that is `named`.
+    """
+    left_out = _LEFT_OUT.search(text)
+    kept = text[: left_out.start()].count("¶") if left_out else len(named)
+    within, without = ({id(edition) for some in part for edition in some} for part in (named[:kept], named[kept:]))
+    if without:
+        within = within or {id(edition) for edition in known.editions}
+    if left_out:
+        text = f"{text[: left_out.start()]} {'¶ ' * bool(kept)}{text[left_out.end() :].replace('¶', ' ')}"
+    return tuple(edition for edition in known.editions if id(edition) in within - without), " ".join(text.split())
 
 
 def subjects_of(subject: str) -> list[str]:
@@ -460,18 +514,26 @@ def _trim(text: str) -> str:
 
 
 def _summary(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...], talks: tuple[str, ...]) -> Request | None:
-    if editions and not speakers and not talks and _SUMMARY_OF_EDITION.match(bare):
-        return Request("summary", "editions", editions)
-    if not editions and not speakers and not talks and _SUMMARY_OF_ALL.match(bare):
-        return Request("summary", "editions")
+    if not speakers and not talks and (_SUMMARY_OF_EDITION if editions else _SUMMARY_OF_ALL).match(bare):
+        kind = re.search(r"(?i)\b(?:lightning|short|keynotes?)\b(?!\s+(?:summary|overview|rundown))", bare)
+        return Request("summary", "editions", editions, talk_kind=kind_called(kind[0].replace("short", "lightning")) if kind else None)
     if (speakers or talks) and any(pattern.match(bare) for pattern in _SUMMARY):
         return Request("summary", "talks", editions, speakers, talks=talks)
     return None
 
 
-def _placed(bare: str, editions: tuple[Edition, ...], meant: TalksMeant) -> Request | None:
+def _spoke(bare: str, editions: tuple[Edition, ...], speakers: tuple[str, ...]) -> Request | None:
+    """The talks of somebody at some editions: "Did Ada Lovelace speak in 2015?"."""
+    if editions and speakers and _DID_SPEAK.match(bare):
+        return Request("list", "talks", editions, speakers)
+    return None
+
+
+def _of_place(bare: str, editions: tuple[Edition, ...], meant: TalksMeant) -> Request | None:
     """The talks at a place and nothing more of them: "What was the closing keynote?"."""
-    if meant.position and re.fullmatch(r"(?i)(?:(?:what|which)\s+(?:was|were|is|are)\s+|(?:show|give|tell)\s+me\s+)?§", bare):
+    if bare == "list §" or (
+        meant.position and re.fullmatch(r"(?i)(?:(?:what|which)\s+(?:was|were|is|are)\s+|(?:show|give|tell)\s+me\s+)?§", bare)
+    ):
         return Request("list", "talks", editions, talks=meant.talks)
     return None
 
@@ -510,6 +572,9 @@ def _opinion(
                     speakers,
                     talks=talks,
                     subject=subject or None,
+                    of_talks=bool(
+                        re.match(rf"(?i)(?:(?:which|what|whose)\s+)?(?:(?:was|were)\s+)?(?:the\s+)?(?:{_RANKED}\s+)?{TALK}", bare)
+                    ),
                     judged=sort or ("bad" if _WORST.search(bare) else "best" if _BEST.search(bare) else None),
                     recaps=recaps,
                 )
@@ -566,6 +631,14 @@ def _described(
     return Request(kind, thing, editions, talk_kind="lightning talk" if short else None, subject=subject, described=True)
 
 
+def _of_company(bare: str, editions: tuple[Edition, ...], known: Catalogue) -> Request | None:
+    found = _OF_COMPANY.match(bare)
+    company = (found["before"] or found["after"]) if found else ""
+    if not found or name_key(company) not in {name_key(session.affiliation) for session in known.sessions if session.affiliation}:
+        return None
+    return Request("count" if found["count"] else "list", "speakers", editions, affiliation=company)
+
+
 def _of_topic(bare: str, editions: tuple[Edition, ...]) -> Request | None:
     found = _OF_TOPIC.match(bare)
     if not found or not _plain(found["rest"]) or not _NO_TOPIC.isdisjoint(parts := found["topic"].casefold().split()):
@@ -592,6 +665,9 @@ def _limited(
     talk_kind: TalkKind | None,
 ) -> Request | None:
     """A list or a count with what the rest of its question asks for; None where the rest is not understood."""
+    rest, shared = _BY_SEVERAL.subn(" ", rest) if thing == "talks" else (rest, 0)
+    in_each = thing == "speakers" and len(editions) > 1 and bool(_IN_EACH.search(rest))
+    rest = _IN_EACH.sub(" ", rest) if in_each else rest
     repeated = bool(_REPEATED.search(rest)) and thing == "speakers"
     if repeated:
         rest = _REPEATED.sub(" ", rest)
@@ -620,7 +696,10 @@ def _limited(
         dwells = not re.search(r"(?i)\b(?:mention|nam)(?:s|ed|es|e|ing)?\s*$", rest[: about.start("subject")])
         subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and _plain(at_work["before"]):
-        affiliation, rest = _trim(at_work["org"]), ""
+        affiliation, rest = (
+            _trim(re.sub(r"(?i)(?:['’]s?)?\s+(?:employees?|people|engineers|staff|folks|speakers)$", "", at_work["org"])),
+            "",
+        )
         if not affiliation or len(affiliation.split()) > 4:
             return None
     if speakers and thing == "speakers" and re.fullmatch(rf"(?i)\s*(?:(?:of|by)\s+)?§(?:['’]?s?\s+{TALK})?\s*", rest):
@@ -642,5 +721,6 @@ def _limited(
         about=dwells,
         also=also,
         affiliation=affiliation,
-        repeated=repeated,
+        repeated=repeated or in_each,
+        shared=bool(shared),
     )

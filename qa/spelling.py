@@ -1,11 +1,13 @@
-"""Words of a question that stand in no recap, read as the words of the recaps that they were meant to be."""
+"""Words of a question that stand in no recap, read as those that they were meant to be: the recaps' own, or those of questions."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
 from corpus import Catalogue
 from corpus.catalogue import name_key
@@ -15,6 +17,11 @@ from qa.people import people_in
 
 #: Words of requests that the model does not know whole.
 _ASKING = frozenset("recap recaps recapped summarise summarised summarises summarize summarizes".split())
+#: What questions are asked with.
+_OF_QUESTIONS = tuple(
+    """about best between compare conference difference first have how last lightning list many mention most recap recaps said say speaker
+    speakers spoke summary talk talked talks there were what when where which whose worst year years""".split()
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 
@@ -22,13 +29,13 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
     """A question with each unknown word replaced by the recaps' own, where exactly one is a slip or two away.
 
     One slip (a letter too many, too few, wrong, or two swapped) in words of four to seven letters, two in longer ones; the first letter
-    stands. Words that the recaps know, everyday English ones and short ones are left as they are; a speaker's name with a slip is
-    written as the recaps write it.
+    stands. Words that the recaps know, English ones and short ones are left as they are; a speaker's name with a slip is written as the
+    recaps write it, and a word that questions are asked with, such as "which", as everybody does.
     """
 
     def replace(found: re.Match[str]) -> str:
         written = known is not None and name_key(found[0].removesuffix("'s").removesuffix("’s")) in known.writers
-        return found[0] if written else _meant(index, found[0]) or found[0]
+        return found[0] if written else _asked_with(index, found) or _meant(index, found[0]) or found[0]
 
     question = _WORD.sub(replace, question)
     for mention in reversed(people_in(question, known) if known else []):
@@ -38,19 +45,36 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
     return question
 
 
-def _meant(index: Index, word: str) -> str | None:
-    stems = words(word)
-    if (
-        len(word) < 4
-        or not stems
-        or word.casefold() in _ASKING
-        or is_english(word.removesuffix("'s").removesuffix("’s"))
-        or any(index.knows(stem) for stem in stems)
-    ):
+def _asked_with(index: Index, found: re.Match[str]) -> str | None:
+    """The word that questions are asked with that a word of a question is a slip of; a capital within the question makes it a name."""
+    low = found[0].casefold()
+    if len(low) < 3 or (found.start() and low != found[0]) or _stands(index, low):
         return None
+    near = process.extract(low, _OF_QUESTIONS, scorer=OSA.distance, score_cutoff=1)
+    meant = [word for word, _, _ in near if word[0] == low[0]]
+    return str(meant[0]) if len(meant) == 1 else None
+
+
+def _meant(index: Index, word: str) -> str | None:
     low = word.casefold()
+    if len(low) < 4 or not words(low) or low in _ASKING or _stands(index, low):
+        return None
     slips = 1 if len(low) < 8 else 2
     near = process.extract(low, index.spellings.get(low[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=3)
     if not near or (len(near) > 1 and near[0][1] == near[1][1] and words(near[0][0]) != words(near[1][0])):
         return None
     return str(near[0][0])
+
+
+def _stands(index: Index, word: str) -> bool:
+    """Whether a word is the recaps' own, or English."""
+    return any(index.knows(stem) for stem in words(word)) or _in_english(re.sub("['’]s$", "", word))
+
+
+def _in_english(word: str) -> bool:
+    return is_english(word) or word in _dictionary()
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    return SpellChecker(language="en")

@@ -1,4 +1,4 @@
-"""The talks a question means: by a title, in full or in part or with slips of the pen, by what only one opens with, or by its place.
+"""The talks a question means: by a title, in full or in part or with slips of the pen, or by what only one opens with.
 
 And what a question calls a talk.
 """
@@ -9,17 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from corpus import Catalogue, Edition, Session
 from corpus.catalogue import name_key
-from corpus.recap import TalkKind
 from embeddings.words import words
 
-#: Where a talk stands in the order of its edition.
-Position = Literal["first", "last"]
 #: What a talk is called.
 TALK = r"(?:talk|presentation|session|speech|keynote|lecture|lightning\s+talk)"
 #: "The ManoMano talk", "the closing keynote": a talk by what its title says.
@@ -32,20 +28,6 @@ _TALK_ON = re.compile(
     r"(?P<part>[\w.'’+ -]{2,60}?)(?=\s+about$|$)"
 )
 _A_TALK_CALLED = re.compile(rf"(?i)\b(?:the\s+)?{TALK}\s+(?:(?:called|titled|entitled|on|about)\s+)?§|(?:\bthe\s+)?§\s+{TALK}\b")
-#: "The opening keynote", "the last lightning talk".
-_PLACED = re.compile(
-    rf"(?i)(?:\bthe\s+|^)(?:very\s+)?(?:(?P<first>first|opening)|last|closing|final)\s+(?:(?P<short>lightning|short)\s+)?(?P<talk>{TALK})\b(?!\s+§)"
-    r"(?:\s+(?:of|in|at|from)\s+¶)?"
-)
-_SPEAKER = r"(?:speaker|presenter)"
-#: "Who opened the conference?", "Which talk came last?", "Who was the first speaker?"
-_AT_AN_END = re.compile(
-    rf"(?i)^(?:who|(?:which|what)\s+(?P<talk>{TALK}|{_SPEAKER}))\s+"
-    r"(?:(?P<opened>opened|started|began|kicked\s+off)|closed|ended|finished|concluded"
-    r"|(?:(?:came|went|spoke|talked|was|is|were)\s+)(?:the\s+)?(?:very\s+)?(?:(?P<first>first|opening)|last|closing|final))"
-    rf"(?:\s+(?:(?P<short>lightning|short)\s+)?{_SPEAKER})?(?:\s+(?:in|at|of))?(?:\s+(?:it|(?:the|this)\s+(?:day|conference|event|edition)))?"
-    r"(?:(?:\s+(?:in|at|of))?\s*¶)*$"
-)
 #: Parts of a question that are looked up among the titles.
 MOST_PARTS = 4
 #: What may be a title with slips of the pen.
@@ -71,7 +53,7 @@ class TalksMeant:
 
     talks: tuple[str, ...]  #: ids of sessions
     marked: str  #: the question with § in place of what names them
-    position: Position | None = None  #: where they are meant by their place
+    position: int | None = None  #: the place by which they are meant, from 1; -1 for the last of their edition
 
 
 def talks_in(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> TalksMeant:
@@ -79,11 +61,10 @@ def talks_in(text: str, known: Catalogue, editions: tuple[Edition, ...]) -> Talk
 
     Where it holds a mark already, that of a speaker, only a title in full counts.
     """
-    editions = editions or known.editions
-    scope = [session for edition in editions for session in edition.sessions]
+    scope = [session for edition in editions or known.editions for session in edition.sessions]
     found = _by_title(text, scope, known)
     if not found and "§" not in text:
-        found = _by_place(text, editions, known) or _by_words(text, scope, known) or _by_likeness(text, scope, known)
+        found = _by_words(text, scope, known) or _by_likeness(text, scope, known)
     return found or TalksMeant((), text)
 
 
@@ -96,39 +77,6 @@ def _by_title(text: str, scope: Sequence[Session], known: Catalogue) -> TalksMea
         if meant and times:
             return TalksMeant(meant, _A_TALK_CALLED.sub("§", marked))
     return None
-
-
-def _by_place(text: str, editions: Sequence[Edition], known: Catalogue) -> TalksMeant | None:
-    """By its place in its edition, one of each: "the closing keynote"."""
-    ended = _AT_AN_END.match(text)
-    found = ended or _PLACED.search(text)
-    if not found:
-        return None
-    said = found.groupdict()
-    position: Position = "first" if said["first"] or said.get("opened") else "last"
-    kind = kind_called(said["talk"] or "", short=bool(said["short"]))
-    meant = _ids(session for edition in editions for session in at_place(position, edition.sessions, kind, known))
-    marked = f"{text[: found.start()]}§{text[found.end() :]}"
-    if ended:
-        marked = "what was §" if re.match(TALK, said["talk"] or "", re.IGNORECASE) else "who gave §"
-    return TalksMeant(meant, marked, position) if meant else None
-
-
-def kind_called(noun: str, *, short: bool = False) -> TalkKind | None:
-    """The kind of talk that a noun says, "keynotes" or "lightning talk"; None for one that says any."""
-    if short or re.match(r"(?i)lightning", noun):
-        return "lightning talk"
-    return "keynote" if re.match(r"(?i)keynote", noun) else None
-
-
-def at_place(position: Position, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Sequence[Session]:
-    """The first or last session of a kind; a keynote only where it opened or closed them all, or the recap says that it did."""
-    of_kind = [session for session in sessions if kind in (None, session.kind)]
-    end, said = (0, r"\b(?:first|open|start|kick|began)") if position == "first" else (-1, r"\b(?:last|final|clos|end)")
-    if kind != "keynote" or not of_kind:
-        return of_kind[:1] if position == "first" else of_kind[-1:]
-    full = [session for session in sessions if session.kind != "lightning talk"]
-    return [of_kind[end]] if full[end] == of_kind[end] or re.search(said, known.opening_of(of_kind[end])) else []
 
 
 def _by_words(text: str, scope: Sequence[Session], known: Catalogue) -> TalksMeant | None:

@@ -9,7 +9,7 @@ from qa.titles import TALK
 
 #: What a recap is called.
 RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
-_FEW = r"(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines)"
+_FEW = r"(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines?)"
 #: Around a question, and not of it.
 _POLITE = re.compile(
     r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
@@ -50,6 +50,14 @@ _REWORDED = tuple(
             rf"^(?:in\s+)?(?:which|what)\s+((?:edition|conference|event|year)s?)\s+(?:was|were|is|are)\s+(.{{2,40}}?)\s+{_MENTIONED}$",
             r"which \1 mention \2",
         ),
+        # Who gave two talks; do you have talks on Kafka; the schedule of 2015; lightening talks
+        (r"^who\s+(?:gave|held|did)\s+(?:two|2|several|multiple|more\s+than\s+one)\s+(?:different\s+)?talks", "who spoke more than once"),
+        (r"^(?:do|have)\s+(?:you|we)\s+(?:have|got|know)\s+(?:of\s+)?(?=\S)", "list "),
+        (
+            r"^(?:what\s+(?:was|is)\s+)?(?:the\s+)?(?:line-?up|schedule|agenda|program(?:me)?|timetable)\b(?:\s+(?:of|for|at|in))?",
+            "which talks were there",
+        ),
+        (r"\blightening(?=\s+(?:talk|speaker))", "lightning"),
         # What was on the programme
         (
             r"^what\s+(?:is|was|were)\s+(?:there\s+)?(?:to\s+see|on)(?:\s+(?:the\s+)?(?:program(?:me)?|agenda|schedule))?"

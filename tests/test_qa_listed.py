@@ -176,6 +176,14 @@ def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipp
         ("Which talks were there in 2018?", "what was the conference about?", "what was the conference about in 2018?"),
         ("How many talks were there in 2018?", "Who was the first speaker?", "Who was the first speaker in 2018?"),
         ("Who opened dotScale 2016?", "and who closed it?", "who closed it in dotScale 2016?"),
+        ("When was dotScale 2015?", "Who gave the first talk?", "Who gave the first talk in dotScale 2015?"),
+        ("Tell me about 2018", "who spoke?", "who spoke in 2018?"),
+        ("List the talks in 2018", "only the lightning ones", "Which lightning talks in 2018?"),
+        ("How many talks in 2018?", "how many were lightning?", "How many lightning talks in 2018?"),
+        ("Who spoke about Istio?", "where do they work?", "Which companies spoke about Istio?"),
+        ("talks on Kafka", "in 2018 only", "talks on Kafka in 2018?"),
+        ("talks on Kafka", "but not in 2018", "talks on Kafka but not in 2018?"),
+        ("dollar bills?", "What did that stand for?", "What did dollar bills stand for?"),
     ],
 )
 def test_a_summary_or_a_place_is_asked_of_what_is_at_hand(shipped: Assistant, before: str, question: str, understood: str) -> None:

@@ -23,8 +23,8 @@ def asked(request: Request | None) -> dict[str, Any] | None:
     return {name: value for name, value in found.items() if value and (name, value) != ("thing", "talks")}
 
 
-FIRST_OF_2015 = {"editions": [2015], "talks": ("dotscale-2015/1",), "position": "first"}
-LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": "last"}
+FIRST_OF_2015 = {"editions": [2015], "talks": ("dotscale-2015/1",), "position": 1}
+LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": -1}
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,12 @@ LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": 
         ("what were the main topics?", {"kind": "summary", "thing": "editions"}),
         ("highlights of 2018", {"kind": "summary", "thing": "editions", "editions": [2018]}),
         ("What didn't the author like?", {"kind": "opinion", "judged": "bad"}),
-        ("Which talks were boring in 2016?", {"kind": "opinion", "editions": [2016], "judged": "bad"}),
+        ("Which talks were boring in 2016?", {"kind": "opinion", "editions": [2016], "of_talks": True, "judged": "bad"}),
         ("what did they like about Gleb Budman's talk", {"kind": "opinion", "speakers": ("Gleb Budman",), "judged": "good"}),
-        ("Which talk did the author like most?", {"kind": "opinion", "judged": "best"}),
+        ("Which talk did the author like most?", {"kind": "opinion", "of_talks": True, "judged": "best"}),
+        ("best talk of 2015", {"kind": "opinion", "editions": [2015], "of_talks": True, "judged": "best"}),
+        ("Which talks were given by two people?", {"kind": "list", "shared": True}),
+        ("Did Paul Dix speak in 2016?", {"kind": "list", "editions": [2016], "speakers": ("Paul Dix",)}),
         ("Which talks showed code being written live?", {"kind": "list", "subject": "showed code being written live", "described": True}),
         (
             "who spoke about how to keep a database running while it moves?",

@@ -13,6 +13,9 @@ from qa.spelling import corrected
         ("What did Linus Torvalds say?", "What did Linus Torvalds say?"),
         ("Who made Disque?", "Who made Disque?"),
         ("xyz qqqqq", "xyz qqqqq"),
+        ("Does the search giant rehearse for catastrophes?", "Does the search giant rehearse for catastrophes?"),
+        ("hwo mny speekers", "how many speakers"),
+        ("Wich talks mention Talos", "which talks mention Talos"),
     ],
 )
 def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, meant: str) -> None:
