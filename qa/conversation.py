@@ -243,11 +243,11 @@ def _joined(
     named = re.search(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’.-]+", led)
     if named and any(found.start() > named.end() for found in [_POINTER.search(led)] if found):
         points = False  # "Why did Analytical build its own engine?" points at itself
-    points = (
-        points
-        or bool(_SUBJECT_OF_ALL.match(led))
-        or bool(_DEFINITE.match(led) and len(words(led)) <= 2 and not re.search(r"\b[A-Z]|\d", led[1:]) and not read_request(led, known))
+    points = points or bool(_SUBJECT_OF_ALL.match(led))
+    definite = bool(
+        _DEFINITE.match(led) and len(words(led)) <= 2 and not re.search(r"\b[A-Z]|\d", led[1:]) and not read_request(led, known)
     )
+    points = points or (definite and before is not None)  # "Who was the sponsor?" can stand alone
     no_object = bool(_WRITER.search(led)) and short and not names_somebody and before is not None
     if names_somebody and not leads and not _LATER.search(led):
         points = False  # "What did Ada Lovelace say about her engine?" points at itself

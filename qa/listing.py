@@ -16,7 +16,7 @@ from qa.opinion import Sort, judgement
 from qa.request import LAST_DAY, Request, subjects_of
 from qa.retriever import Filters
 from qa.rows import ALSO_SPELLED, Listing, ListingKind, Quotes, Row, considered, count, edition_of
-from qa.tallies import companies, ranked_editions, ranked_speakers
+from qa.tallies import companies, listed_recaps, ranked_editions, ranked_speakers
 from qa.tellings import SUMMARY, at_large, beginning, first_outside_talks, gist, lead, opening, openings, passages_of, words_of
 
 #: Judgements shown, of each where several talks are weighed against one another; and of the praise or the faults of a whole day.
@@ -98,18 +98,32 @@ class Lister:
         stems = set(words(subject))
         return tuple(quote for recap in edition.recaps if (quote := first_outside_talks(recap, lambda shown: stems <= set(words(shown)))))
 
-    def _recaps(self, request: Request) -> Listing:
+    def _recaps(self, request: Request) -> Listing | None:
+        """The recaps that are asked for: by a writer, of some speakers, or with a sentence that names a subject."""
         editions = request.editions or self._known.editions
-        rows = [
-            Row(
-                (recap.title, recap.author or "—", recap.date.isoformat() if recap.date else "—", edition.name, str(len(recap.talks))),
-                (beginning(recap),),
-            )
-            for edition in editions
-            for recap in edition.recaps
-        ]
-        columns = ("Recap", "Author", "Date", "Edition", "Talks")
-        return Listing(_kind(request), count(len(rows), "recap"), considered(editions), columns, tuple(rows))
+        recaps = [recap for edition in editions for recap in edition.recaps if not request.recaps or recap.file in request.recaps]
+        shown: Quotes = {recap.file: (beginning(recap),) for recap in recaps}
+        limit = ""
+        if request.speakers or request.affiliation or request.talk_kind:
+            found = self._found(replace(request, subject=None))
+            limit = _of_talks(replace(request, subject=None), 2).replace(" by ", " with talks by ")
+            quotes = [quote for session in found.values() for quote in session]
+            shown = {recap.file: tuple(quote for quote in quotes if quote.recap == recap.file) for recap in recaps}
+        if request.subject:
+            limit += f" that name “{request.subject}”"
+            shown = {recap.file: self._first_naming(request.subject, recap) if shown[recap.file] else () for recap in recaps}
+        return listed_recaps(request, [recap for recap in recaps if shown[recap.file]], shown, editions, limit)
+
+    def _first_naming(self, subject: str, recap: Recap) -> tuple[Citation, ...]:
+        """The first sentence of a recap that names a subject."""
+        stems = set(words(subject))
+        rows = set(self._index.holding(stems))
+        for passage in recap.passages:
+            if self._index.row_of(recap, passage) in rows:
+                for span in passage.sentences:
+                    if stems <= set(words(plain(recap.text[span.start : span.end]))):
+                        return (cite(recap, passage, span.start, span.end),)
+        return ()
 
     def _talks(self, request: Request) -> Listing | None:
         editions = request.editions or self._known.editions

@@ -64,6 +64,7 @@ _CRITICAL = re.compile(
 )
 #: By whom a sentence is said to judge, or what: what a sentence without either judges may be no part of the conference.
 _OWN = re.compile(r"(?i)\b(?:i|we|my|our|writer|author)\b")
+_TO_READERS = re.compile(r"(?i)\byour?\b")
 
 
 def judgement(sentence: str, sort: Sort | None = None) -> float:
@@ -73,7 +74,7 @@ def judgement(sentence: str, sort: Sort | None = None) -> float:
     """
     plainly, hints = len(_SAID_PLAINLY.findall(sentence)), len({found.casefold() for found in _HINTED.findall(sentence)})
     of_the_talk = bool(_OF_THE_TALK.search(sentence)) and plainly + hints > 0
-    if sort and not (of_the_talk or _OWN.search(sentence)):
+    if sort and not (_OWN.search(sentence) or (of_the_talk and not _TO_READERS.search(sentence))):
         return 0.0
     match sort:
         case "best" if not _SUPERLATIVE.search(sentence):

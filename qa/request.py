@@ -23,6 +23,7 @@ from qa.titles import TALK, TalksMeant, meant_by, talks_in
 from qa.wording import RECAP, in_fewer_words
 
 RequestKind = Literal["list", "count", "compare", "summary", "opinion"]
+Order = Literal["newest", "oldest", "longest", "shortest"]
 Thing = Literal["talks", "speakers", "editions", "recaps", "companies"]
 
 
@@ -43,6 +44,7 @@ class Request:
     position: int | None = None  #: the place in an edition by which talks are meant, from 1; -1 for the last
     repeated: bool = False  #: speakers of more than one talk; of several editions, of one at least in each
     ranked: Literal["most", "fewest"] | None = None  #: editions or speakers by their talks
+    order: Order | None = None  #: of recaps
     counting: Thing | None = None  #: what editions are ranked or told by: talks, speakers or recaps
     regular: bool = False  #: whether lightning talks are left out
     shared: bool = False  #: talks of several speakers
@@ -61,7 +63,7 @@ LAST_DAY = -1
 _TALKS = rf"(?:(?P<short>lightning|short)\s+)?(?P<talks>{TALK}e?s?)"
 _THINGS = (
     rf"(?:{_TALKS}|(?P<speakers>(?:speaker|presenter)s?|people(?=\s+(?:who\s+)?(?:spoke|speak|talked|talk|present|gave|held)))"
-    r"|(?P<editions>(?:edition|conference|conf|event|year)s)|(?P<recaps>(?:recap|post|blog\s+post)s)"
+    r"|(?P<editions>(?:edition|conference|conf|event|year)s)|(?P<recaps>(?:recap|post|blog\s+post)s|(?:recap|post|blog\s+post)(?=\s+(?:mention|name|cover|discuss|deal)))"
     r"|(?P<companies>(?:company|companies|organi[sz]ations?|employers?)))"
 )
 _WRITER = r"(?:the\s+)?(?:writers?|authors?|bloggers?|reviewers?|recappers?|attendees?|visitors?)"
@@ -132,6 +134,17 @@ _NOT_TOLD = re.compile(
 _OF_TOPIC = re.compile(
     r"(?i)^(?:(?:which|what|list|show|name|give|any|(?P<count>how\s+many)|(?:is|are|was|were)\s+there)\s+)?(?:(?:me|all|the|of|any|a|an|were|was)\s+)*"
     r"(?P<topic>[^\W\d_][\w.+#/-]*(?:\s[\w.+#/-]+)?)\s+(?:(?P<keynotes>keynotes?)|talks?|sessions?|presentations?|lectures?)\b(?P<rest>.*)$"
+)
+_ORDERS: dict[Order, str] = {
+    "newest": r"newest|latest|last|most\s+recent",
+    "oldest": r"oldest|earliest|first",
+    "longest": r"longest|biggest|most\s+detailed",
+    "shortest": r"shortest|briefest",
+}
+_IN_ORDER = "|".join(_ORDERS.values())
+#: "The newest recap", "Which recap is the longest?"
+_RECAPS_IN_ORDER = re.compile(
+    rf"(?i)^(?:(?:which|what)\s+(?:is|was)\s+)?(?:(?:the|your)\s+)?(?:(?P<before>{_IN_ORDER})\s+{RECAP}s?|(?:which|what)\s+{RECAP}\s+(?:is|was)\s+(?:the\s+)?(?P<after>{_IN_ORDER}))$"
 )
 #: "Google speakers", "speakers Google"
 _OF_COMPANY = re.compile(
@@ -207,7 +220,7 @@ _FILLER = frozenset(
     programme recap recaps report retold review reviewed reviews said saw schedule scheduled see seen show some somebody someone speak
     speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this
     those through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year years
-    you your""".split()
+    you your together combined""".split()
 )
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 _ON_A_WEEKDAY = re.compile(
@@ -395,6 +408,7 @@ def read_request(question: str, known: Catalogue) -> Request | None:
         or _summary(bare, editions, speakers, meant.talks)
         or _who_gave(bare, editions, meant.talks)
         or _ranked(bare, editions)
+        or _recaps_in_order(bare, editions)
         or _of_company(bare, editions, known)
         or _listed(bare, editions, speakers)
         or _of_topic(bare, editions)
@@ -402,7 +416,8 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     if request is None or ((not_short or joint) and (request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"))):
         return None
     shared = request.shared or bool(joint)
-    return replace(request, day=day, position=meant.position, regular=bool(not_short), shared=shared, asked=question)
+    recaps = request.recaps or (recaps if request.thing == "recaps" else ())
+    return replace(request, day=day, position=meant.position, regular=bool(not_short), shared=shared, recaps=recaps, asked=question)
 
 
 def _editions_meant(text: str, named: list[tuple[Edition, ...]], known: Catalogue) -> tuple[tuple[Edition, ...], str]:
@@ -629,6 +644,15 @@ def _described(
         return None
     short = groups.get("short") or re.match(r"(?i)lightning", groups.get("talks") or "")
     return Request(kind, thing, editions, talk_kind="lightning talk" if short else None, subject=subject, described=True)
+
+
+def _recaps_in_order(bare: str, editions: tuple[Edition, ...]) -> Request | None:
+    found = _RECAPS_IN_ORDER.match(bare)
+    if not found:
+        return None
+    asked = (found["before"] or found["after"]).casefold()
+    order: Order = next((order for order, said in _ORDERS.items() if re.fullmatch(said, asked)), "newest")
+    return Request("list", "recaps", editions, order=order)
 
 
 def _of_company(bare: str, editions: tuple[Edition, ...], known: Catalogue) -> Request | None:

@@ -10,7 +10,7 @@ from corpus import Edition, Session
 from qa.citation import Citation
 
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
-#: Sessions by id, each with the quotes that it is listed for.
+#: Sessions by id, or recaps by file, each with the quotes that it is listed for.
 Quotes = dict[str, tuple[Citation, ...]]
 #: Between a speaker's name and its other spellings.
 ALSO_SPELLED = " (also spelled "

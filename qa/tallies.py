@@ -1,12 +1,13 @@
-"""What is counted across talks: the companies that speakers are from, and where or by whom the most talks were given."""
+"""What is counted across talks: recaps, the companies that speakers are from, and where or by whom the most talks were given."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
-from corpus import Catalogue, Edition, Session, Speaker
+from corpus import Catalogue, Edition, Recap, Session, Speaker
 from corpus.catalogue import name_key
 from qa.citation import Citation
 from qa.request import Request
@@ -41,6 +42,36 @@ def companies(request: Request, found: Quotes, known: Catalogue, limit: str) -> 
 def _introduced(sessions: Iterable[Session]) -> tuple[Citation, ...]:
     tellings = (telling for session in sessions for telling in session.tellings if telling.talk.affiliation)
     return tuple(opening(telling, telling.talk.affiliation) for telling in tellings)
+
+
+def listed_recaps(
+    request: Request, recaps: Sequence[Recap], quotes: Mapping[str, tuple[Citation, ...]], editions: Iterable[Edition], limit: str
+) -> Listing | None:
+    """Some recaps with a quote each, in the order that is asked for; None where there is none. `limit` says what sets them apart."""
+    size = {recap.file: sum(len(passage.text.split()) for passage in recap.passages) for recap in recaps}
+    match request.order:
+        case "newest" | "oldest":
+            recaps = sorted(recaps, key=lambda recap: recap.date or date(recap.edition or 1, 1, 1), reverse=request.order == "newest")
+        case "longest" | "shortest":
+            recaps = sorted(recaps, key=lambda recap: size[recap.file], reverse=request.order == "longest")
+    edition_of = {recap.file: edition.name for edition in editions for recap in edition.recaps}
+    rows = tuple(
+        Row(
+            (
+                recap.title,
+                recap.author or "—",
+                recap.date.isoformat() if recap.date else "—",
+                edition_of[recap.file],
+                str(len(recap.talks)),
+                f"{size[recap.file]:,}",
+            ),
+            quotes[recap.file],
+        )
+        for recap in recaps
+    )
+    text = count(len(rows), "recap") + limit + (f", the {request.order} first" if request.order else "")
+    columns = ("Recap", "Author", "Date", "Edition", "Talks", "Words")
+    return Listing("count" if request.kind == "count" else "list", text, considered(editions), columns, rows) if rows else None
 
 
 def ranked_editions(request: Request, known: Catalogue) -> Listing | None:

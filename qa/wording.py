@@ -57,6 +57,8 @@ _REWORDED = tuple(
             r"^(?:what\s+(?:was|is)\s+)?(?:the\s+)?(?:line-?up|schedule|agenda|program(?:me)?|timetable)\b(?:\s+(?:of|for|at|in))?",
             "which talks were there",
         ),
+        (r"^(?:is|are|was|were)\s+there\s+(?:more\s+than\s+one|several|multiple)\s+(?=\w+)(recap|talk|speaker|edition)s?\b", r"which \1s"),
+        (r"^who\s+(?:was|were|is|are)\s+(?:the\s+)?keynote\s+speakers?", "who gave keynotes"),
         (r"\blightening(?=\s+(?:talk|speaker))", "lightning"),
         # What was on the programme
         (

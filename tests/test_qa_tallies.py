@@ -49,3 +49,25 @@ def test_speakers_of_the_most_talks_are_found(shipped: Assistant) -> None:
     assert first_line(answer) == "Dan Brown, Jeremy Edberg, Paul Dix with 2 talks each, the most of 39 speakers"
     assert [row.cells[0] for row in answer.rows] == ["Dan Brown", "Jeremy Edberg", "Paul Dix"]
     assert first_line(shipped.ask("Who spoke most often in 2018?")) == "nobody gave more than one talk of 11 speakers"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "years"),
+    [
+        ("Which recaps mention Docker?", "4 recaps that name “Docker” (", ["2015", "2015", "2016", "2016"]),
+        ("Which recap mentions Borg?", "2 recaps that name “Borg” (", ["2015", "2015"]),
+        ("Which recaps tell of Paul Dix?", "3 recaps with talks by Paul Dix (", ["2015", "2015", "2018"]),
+        ("recaps by Jérôme Macias", "1 recap (", ["2015"]),
+        ("newest recap", "5 recaps, the newest first (", ["2018", "2016", "2016", "2015", "2015"]),
+        ("Is there more than one recap for 2016?", "2 recaps (", ["2016", "2016"]),
+    ],
+)
+def test_recaps_are_listed_for_what_they_hold(shipped: Assistant, question: str, text: str, years: list[str]) -> None:
+    answer = shipped.ask(question)
+    assert answer.text.startswith(text)
+    assert [row.cells[3].removeprefix("dotScale ") for row in answer.rows] == years
+
+
+def test_the_longest_recap_comes_first(shipped: Assistant) -> None:
+    sizes = [int(row.cells[5].replace(",", "")) for row in shipped.ask("Which recap is the longest?").rows]
+    assert sizes == sorted(sizes, reverse=True) and len(sizes) == 5
