@@ -220,7 +220,7 @@ _FILLER = frozenset(
     programme recap recaps report retold review reviewed reviews said saw schedule scheduled see seen show some somebody someone speak
     speaker speakers speaking speaks spoke spoken summarised talk talked talks tell tells that the their them there these they this
     those through to told took total trip us visit visited was watch watched we were what which who with write writer wrote year years
-    you your together combined""".split()
+    you your""".split()
 )
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 _ON_A_WEEKDAY = re.compile(

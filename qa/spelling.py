@@ -76,5 +76,5 @@ def _in_english(word: str) -> bool:
 
 
 @cache
-def _dictionary() -> SpellChecker:
-    return SpellChecker(language="en")
+def _dictionary() -> frozenset[str]:
+    return frozenset(SpellChecker(language="en").word_frequency.words())

@@ -15,6 +15,11 @@ _POLITE = re.compile(
     r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
     rf"(?=(?:a|an|the|to)\b)|(?:(?<![\s,])[\s,]+(?:for\s+me|please|pls|plz|thanks|thx|thank\s+you|briefly|in\s+(?:short|brief|{_FEW})))+$"
 )
+#: What is looked for by its name, in one word or two; more words say what is to be told of it.
+_NAME = (
+    r"((?!(?:the|an?|how|why|what|when|where|who|being|any)\b)[^\s¶]+(?:\s+(?!(?:in|at|during|on|of|for)\b)[^\s¶]+)?)(?=$|\s)"
+    r"(?=\s*$|\s+(?:in|at|during|mentioned|named|brought|discussed|covered|talked|ever|also)\b)"
+)
 _ABOUT = r"(?:about|on|regarding|concerning|related\s+to)"
 _MENTION = r"(?:mention|name|bring\s+up|say\s+(?:anything|something|a\s+word)\s+(?:about|on))"
 _TALK_ABOUT = r"(?:(?:talk|speak)\s+(?:about|on|of)|cover|discuss|deal\s+with|address|touch\s+(?:up)?on)"
@@ -34,17 +39,13 @@ _REWORDED = tuple(
             r"|^(?:where\s+(?:do|did)\s+(?:all\s+)?(?:the\s+)?speakers\s+work|who\s+works?\s+where)",
             "which companies",
         ),
-        # Is there anything on Kafka; did anybody talk about Kafka
+        # Is there anything on Kafka; did anybody talk about Kafka; is Kafka mentioned anywhere
         (
-            rf"^(?:(?:is|are|was|were)\s+there\s+|do\s+you\s+have\s+)?(?:anything|something|stuff)\s+{_ABOUT}\s+|{_DID_ANYBODY}{_TALK_ABOUT}\s+",
-            "which talks are about ",
-        ),
-        (rf"{_DID_ANYBODY}{_MENTION}\s+", "which talks mention "),
-        # Is Kafka mentioned anywhere; in which years was Kafka mentioned
-        (
-            rf"^(?:is|are|was|were)\s+(?!(?:it|that|this|they|he|she|there)\b)(.{{2,40}}?)\s+{_MENTIONED}"
+            rf"^(?:(?:is|are|was|were)\s+there\s+|do\s+you\s+have\s+)?(?:anything|something|stuff)\s+{_ABOUT}\s+{_NAME}"
+            rf"|{_DID_ANYBODY}(?:{_TALK_ABOUT}|{_MENTION})\s+{_NAME}"
+            rf"|^(?:is|are|was|were)\s+(?!(?:it|that|this|they|he|she|there|the)\b){_NAME}\s+{_MENTIONED}"
             r"(?:\s+(?:anywhere|at\s+all|by\s+any(?:one|body)|in\s+(?:any|the|these)\s+\w+))?(?=$|\s+(?:in|at|during)\s)",
-            r"which talks mention \1",
+            r"which talks mention \1\2\3",
         ),
         (
             rf"^(?:in\s+)?(?:which|what)\s+((?:edition|conference|event|year)s?)\s+(?:was|were|is|are)\s+(.{{2,40}}?)\s+{_MENTIONED}$",
@@ -59,6 +60,7 @@ _REWORDED = tuple(
         ),
         (r"^(?:is|are|was|were)\s+there\s+(?:more\s+than\s+one|several|multiple)\s+(?=\w+)(recap|talk|speaker|edition)s?\b", r"which \1s"),
         (r"^who\s+(?:was|were|is|are)\s+(?:the\s+)?keynote\s+speakers?", "who gave keynotes"),
+        (r"^(how\s+many\s.+?)\s+(?:together|combined|in\s+total|altogether)$", r"\1"),
         (r"\blightening(?=\s+(?:talk|speaker))", "lightning"),
         # What was on the programme
         (

@@ -212,6 +212,13 @@ def test_a_list_is_a_table_with_quotes_in_every_row(page: Page) -> None:
     expect(reader_of(page).locator("mark.here").first).to_contain_text("Docker")
 
 
+def test_a_number_or_a_date_is_not_broken_into_lines(page: Page) -> None:
+    figures = ask(page, "Which recap is the longest?").locator(".rows .figure")
+    expect(figures).to_have_count(12)  # talks and words of five recaps, and two dates
+    lines = "nodes => nodes.map(node => { const all = document.createRange(); all.selectNodeContents(node); return all.getClientRects().length; })"
+    assert figures.evaluate_all(lines) == [1] * 12
+
+
 def test_tellings_of_a_talk_stand_side_by_side_with_what_they_differ_in(page: Page) -> None:
     turn = ask(page, "What was Mario Loreido's talk about?")
     turn.get_by_text("told in 2 recaps, 1 thing given differently").click()

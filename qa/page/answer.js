@@ -50,6 +50,8 @@ function foldedAway(title, ...children) {
 
 // Characters of a cell from which it is given room: what a recap tells, and no name or title.
 const LONG_CELL = 120;
+/** A number or a date, which is not broken into lines. */
+const FIGURE = /^\d[\d,-]{0,11}$/;
 
 function rowsTable(answer, quotes, read) {
   const table = make("table", "rows");
@@ -66,7 +68,7 @@ function rowsTable(answer, quotes, read) {
     const numbers = make("td", "numbers");
     for (const at of row.quotes) numbers.append(numberButton(quotes, at, read), " ");
     const cells = row.cells.map((cell, at) => {
-      const node = make("td", cell.length > LONG_CELL ? "told" : "", cell);
+      const node = make("td", cell.length > LONG_CELL ? "told" : FIGURE.test(cell) ? "figure" : "", cell);
       node.dataset.column = answer.columns[at] || ""; // stands before the cell where a row is a card
       return node;
     });
