@@ -44,6 +44,8 @@ FEW = 2
 FEW_WORDS = (1, 2)
 #: Passages retrieved for a list of talks by what is told of them, and talks of which the best one is read.
 LISTED, READ = 40, 16
+#: "What are lightning talks?" may ask what they are.
+_DEFINED = re.compile(r"(?i)what\s+(?:is|are)\b")
 
 
 class Assistant:
@@ -339,7 +341,8 @@ class Assistant:
                 edition.name for edition in known.editions if any(set(one.speakers) & set(request.speakers) for one in edition.sessions)
             ]
             return None, ("detail", f"No talk by {' or '.join(request.speakers)} is told of in {named}, but in {', '.join(spoke)}.")
-        if listing is None and request.kind in ("list", "count") and not request.subject and (request.talk_kind or request.shared):
+        of_a_kind = (request.talk_kind or request.shared) and not _DEFINED.match(question)
+        if listing is None and request.kind in ("list", "count") and not request.subject and of_a_kind:
             what = (request.talk_kind or "talk") + " of several speakers" * request.shared
             return None, ("detail", f"The recaps{' of ' if named else ''}{named} tell of no {what} that is asked for.")
         if listing is None and label and request.thing == "speakers":

@@ -48,30 +48,21 @@ def listed_recaps(
     request: Request, recaps: Sequence[Recap], quotes: Mapping[str, tuple[Citation, ...]], editions: Iterable[Edition], limit: str
 ) -> Listing | None:
     """Some recaps with a quote each, in the order that is asked for; None where there is none. `limit` says what sets them apart."""
-    size = {recap.file: sum(len(passage.text.split()) for passage in recap.passages) for recap in recaps}
+    by_length = request.order in ("longest", "shortest")
+    size = {recap.file: sum(len(passage.text.split()) for passage in recap.passages) for recap in recaps if by_length}
     match request.order:
         case "newest" | "oldest":
             recaps = sorted(recaps, key=lambda recap: recap.date or date(recap.edition or 1, 1, 1), reverse=request.order == "newest")
         case "longest" | "shortest":
             recaps = sorted(recaps, key=lambda recap: size[recap.file], reverse=request.order == "longest")
-    edition_of = {recap.file: edition.name for edition in editions for recap in edition.recaps}
-    rows = tuple(
-        Row(
-            (
-                recap.title,
-                recap.author or "—",
-                recap.date.isoformat() if recap.date else "—",
-                edition_of[recap.file],
-                str(len(recap.talks)),
-                f"{size[recap.file]:,}",
-            ),
-            quotes[recap.file],
-        )
-        for recap in recaps
-    )
+    called = {recap.file: edition.name for edition in editions for recap in edition.recaps}
+    rows = []
+    for recap in recaps:
+        cells = (recap.title, recap.author or "—", recap.date.isoformat() if recap.date else "—", called[recap.file], str(len(recap.talks)))
+        rows.append(Row((*cells, f"{size[recap.file]:,}") if by_length else cells, quotes[recap.file]))
     text = count(len(rows), "recap") + limit + (f", the {request.order} first" if request.order else "")
-    columns = ("Recap", "Author", "Date", "Edition", "Talks", "Words")
-    return Listing("count" if request.kind == "count" else "list", text, considered(editions), columns, rows) if rows else None
+    columns = ("Recap", "Author", "Date", "Edition", "Talks", *(["Words"] if by_length else []))
+    return Listing("count" if request.kind == "count" else "list", text, considered(editions), columns, tuple(rows)) if rows else None
 
 
 def ranked_editions(request: Request, known: Catalogue) -> Listing | None:
