@@ -424,7 +424,7 @@ class Lister:
             places = [
                 (recap, passage)
                 for recap, passage in self._index.rows
-                if recap.file in files and (stems or request.judged or passage.talk is None)
+                if recap.file in files and (stems or request.judged or request.of_talks or passage.talk is None)
             ]
         if stems:
             holding = set(self._index.holding(stems))
@@ -435,6 +435,8 @@ class Lister:
             places = [(recap, passage) for recap, passage in places if recap.file in request.recaps]
         plain_from = PLAIN_HERE if here or stems else PLAIN_ANYWHERE
         judged = _judged(places, plain_from, request.judged)
+        if not judged and request.judged == "best":  # nothing is ranked, but something may be praised
+            judged = _judged(places, plain_from, "good")
         naming = [self._known.session_at(recap.file, passage.start) for recap, passage in places] if stems and not judged else []
         if naming and naming[0] and all(session is naming[0] for session in naming):
             told = [(recap, passage.talk) for recap, passage in places]

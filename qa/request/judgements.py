@@ -62,11 +62,19 @@ _OPINIONS: tuple[tuple[Sort | None, str], ...] = (
         rf"^(?:what\s+(?:is|was|were|are)\s+)?{WRITER}['’]?s?['’]?\s+(?:own\s+)?"
         r"(?:opinions?|impressions?|views?|judge?ments?|verdict|take|feelings?)(?:\s+(?:of|on|about))?(?P<rest>.*)$",
     ),
-    # Was Ada Lovelace's talk any good
+    # Was Ada Lovelace's talk any good; were the talks interesting; was it worth it, of an edition
     (
         None,
-        rf"^(?:was|were|is)\s+(?P<rest>§(?:['’]?s?\s+{TALK})?)\s+(?:any\s+)?"
+        rf"^(?:was|were|is|are)\s+(?:(?P<rest>§(?:['’]?s?\s+{TALK})?|(?:the\s+)?(?:conference|event|edition|day|talks))\s+)?(?:any\s+)?"
         r"(?:good|bad|interesting|boring|great|enjoyable|impressive|well\s+received|worth\s+\w+|liked)$",
+    ),
+    # How was the conference
+    (None, r"^how\s+(?:was|were|is)(?P<rest>\s+(?:the\s+)?(?:conference|event|edition|talks))?$"),
+    # Which talk should I watch first; recommend me a talk
+    (
+        "best",
+        rf"^(?:(?:which|what)\s+(?P<rest>)(?:{TALK}s?\s+)?should\s+(?:i|we|one)\s+(?:watch|see|read|look\s+at)(?:\s+first)?"
+        rf"|(?:which|what)\s+{TALK}s?\s+(?:is|are|was|were)\s+worth\s+\w+|(?:(?:can|could)\s+you\s+)?recommend\s+(?:me\s+)?(?:(?:a|an|some|any|the)\s+)*(?:good\s+)?{TALK}s?)$",
     ),
     # What was the author's favourite talk
     (
@@ -101,9 +109,9 @@ def opinion(asked: Marked, _: Catalogue) -> Request | None:
             rest = re.sub(
                 rf"(?i)§['’]?s?|\b(?!keynotes\b){TALK}e?s?\b|\b(?:by|it|very|much|conference|event|whole|day|better|best|most|more|than|least|compared\s+(?:to|with))\b",
                 " ",
-                found["rest"],
+                said := found["rest"] or "",
             )
-            if speakers and re.search(rf"(?i)\b{TALK}\b", found["rest"]):
+            if speakers and re.search(rf"(?i)\b{TALK}\b", said):
                 rest = ""  # "the Docker talk by Ada Lovelace"
             subject = "" if is_plain(rest) else trimmed(rest)
             if len(subject.split()) <= 4:
@@ -115,7 +123,10 @@ def opinion(asked: Marked, _: Catalogue) -> Request | None:
                     talks=asked.talks,
                     subject=subject or None,
                     of_talks=bool(
-                        re.match(rf"(?i)(?:(?:which|what|whose)\s+)?(?:(?:was|were)\s+)?(?:the\s+)?(?:{_RANKED}\s+)?{TALK}", bare)
+                        re.match(
+                            rf"(?i)(?:(?:which|what|whose|how)\s+)?(?:(?:was|were|are)\s+)?(?:the\s+)?(?:{_RANKED}\s+)?{TALK}|recommend|.*\bshould\b",
+                            bare,
+                        )
                     ),
                     judged=sort or ("bad" if _WORST.search(bare) else "best" if _BEST.search(bare) else None),
                     recaps=asked.recaps,

@@ -32,9 +32,7 @@ _NOT_SHORT = re.compile(
     rf"(?i)\s*(?:\b(?:that|which)\s+)?(?:\b(?:are|were)\s+)?{_EXCEPT}\s+(?:(?:the|any|counting)\s+)*(?:lightning|short)(?:\s+(?:talk|one)s?)?\b"
     r"|\b(?:regular|normal|ordinary|full(?:-length)?|main|non-?\s?lightning)\s+(?=talks?\b)"
 )
-_JOINT = re.compile(
-    r"(?i)\b(?:co-?presented|joint|shared)\s+(?=(?:talk|session|presentation|keynote)s?\b)|\b(?:co-?presented|given\s+together)$"
-)
+_JOINT = re.compile(r"(?i)\b(?:co-?presented|joint)\s+(?=(?:talk|session|presentation|keynote)s?\b)|\b(?:co-?presented|given\s+together)$")
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 _ON_A_WEEKDAY = re.compile(
     rf"(?i)\s*(?:\b(?:on|of|during|for|from)\s+)?(?:\bthe\s+)?\b(?P<weekday>{WEEKDAY})\b(?!['’]s?\s)(?:\s+of(?=\s*$|\s+¶))?"
