@@ -14,7 +14,7 @@ from typing import Literal
 from corpus import Catalogue
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
-from qa.listed import RowNames, in_full, of_list, only_points, points_at_row, with_rows
+from qa.listed import ORDINAL, RowNames, in_full, of_list, only_points, points_at_row, with_rows
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -98,6 +98,11 @@ _LIMITLESS = re.compile(
     r"how\s+many\s+(?:were|of)|the|who\s+(?:gave|held|did|opened|closed)\s+the(?!\s+most))\b(?!.*\b(?:all|total|overall|ever)\b)"
     r"|^(?:who\s+(?:spoke|talked|presented|were\s+there)|(?:which|what|how\s+many)\s+(?:talks|speakers|lightning\s+talks)(?:\s+(?:were|are)\s+there)?)\W*$"
 )
+#: "Who spoke next?", "And the next talk?"
+_NEXT = re.compile(
+    r"(?i)^(?:(?:and\s+)?(?:who|(?:which|what)(?:\s+(?:talk|speaker))?)\s+(?:(?:spoke|came|was|is|followed)\s*)?(?:(?:the\s+)?next|after\s+that|then)|(?:the\s+)?next(?=\s+(?:talk|speaker|one))|and\s+then|after\s+that)"
+    r"(?:\s+(?:talk|speaker|presentation|one))?\W*$"
+)
 _NOT_IN = re.compile(r"(?i)^(?:not|except|excluding|without)\b")
 #: "How many attendees were there?", "How long was the conference?": of the edition at hand.
 _OF_EVENT = re.compile(
@@ -112,7 +117,7 @@ _WHICH_MORE = re.compile(
     r"(?i)^which(?:\s+(?:one|of\s+(?:them|these|those|the\s+two)))?\s+(?:had|has|have|was|is|were|are|got|featured|saw)\s+(?:the\s+)?"
     r"(?:more|most|fewer|fewest|less|least|(?:bigg|larg|small|long|short)(?:er|est))(?:\s+(?:lightning\s+)?(?:talks|speakers|keynotes|recaps|one))?\W*$"
 )
-_FIRST_OR_LAST = re.compile(r"(?i)\b(?:first|opening|last|closing|final)\b")
+_PLACE = re.compile(rf"(?i)\b(?:{ORDINAL}|opening|closing)\b")
 #: "First talk" is something to look for where nothing was asked before; "the second one" is not.
 _NAMED_THING = re.compile(rf"(?i)\b(?:{TALK}|speaker|presenter)\b")
 #: "Summary, please" and "the key points" after a talk ask for its.
@@ -122,7 +127,9 @@ _SUMMARISE = re.compile(
 )
 #: Said between questions, and none; or asked of the assistant itself.
 _CHAT = re.compile(
-    r"(?i)^\W*(?:(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting|bye|goodbye|there|very\s+much|a\s+lot)\b\W*)+$"
+    r"(?i)^\W*(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting|bye|goodbye)\b\W*"
+    r"(?:(?:ok|okay|thanks|thank\s+you|great|cool|nice|good|perfect|helpful|useful|that|was|very|really|so|much|a\s+lot|there|bye|how\s+are\s+you"
+    r"|morning|evening|afternoon|answer|for\s+(?:that|the\s+help))\b\W*)*$"
     r"|^\W*(?:help(?:\s+me)?|who\s+are\s+you|what\s+can\s+(?:you|i)\s+(?:do|ask)(?:\s+(?:here|you))?)\W*$"
 )
 #: "What did they say about Kafka?" with nothing before it: the speakers, any of them.
@@ -181,8 +188,8 @@ def _read(
     listed = before.listed if before and "speaker" not in without else ()
     pointing = only_points(led)
     request = read_request(before.stated, known) if before and pointing else None
-    if before and request and request.position and (order := _FIRST_OR_LAST.search(led)) and _FIRST_OR_LAST.search(before.stated):
-        other = _FIRST_OR_LAST.sub(order[0], before.stated, count=1)
+    if before and request and request.position and (order := _PLACE.search(led)) and _PLACE.search(before.stated):
+        other = _PLACE.sub(order[0], before.stated, count=1)
         return Understood(other, _focus(other, known), follows=True, listed=listed)
     if points_at_row(led, known):
         asked = in_full(led, before.pointed if before else "")
@@ -243,7 +250,7 @@ def _joined(
     named = re.search(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w'’.-]+", led)
     if named and any(found.start() > named.end() for found in [_POINTER.search(led)] if found):
         points = False  # "Why did Analytical build its own engine?" points at itself
-    points = points or bool(_SUBJECT_OF_ALL.match(led))
+    points = points or bool(_SUBJECT_OF_ALL.match(led)) or bool(_NEXT.match(led))
     definite = bool(
         _DEFINITE.match(led) and len(words(led)) <= 2 and not re.search(r"\b[A-Z]|\d", led[1:]) and not read_request(led, known)
     )
@@ -334,6 +341,9 @@ def _resolved(
     leads: bool,
 ) -> str | None:
     """A follow-up with what it points at put in its place; None where it points at nothing that is known."""
+    if _NEXT.match(led) and (names := speakers()):
+        within = f" in {focus.editions[-1]}" if focus.editions else ""
+        return f"{'Which talk came' if re.search(r'(?i)talk', led) else 'Who spoke'} after {' and '.join(names)}{within}?"
     bare = _ABOUT.sub("", led).strip(" ?!.")
     named = [mention for mention in editions_in(bare, known) if mention.editions or years_in(mention.stated)]
     only_edition = bool(named) and not words(without_editions(bare, named))

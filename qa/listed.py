@@ -27,19 +27,19 @@ class RowNames:
 
 
 _ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_ORDINAL = rf"(?:{'|'.join(_ORDER)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
+ORDINAL = rf"(?:{'|'.join(_ORDER)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
 _SPEAKER = r"(?:speaker|presenter|person)"
 _SAYS = r"(?:say|says|said|speak|speaks|spoke|think|explain|explained|show|showed|present|presented|recommend|work|works|mean|argue)"
 #: "The second one", "the 3rd talk of them", "the last".
 _ROW = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<the>the)\s+)?(?P<ordinal>{_ORDINAL})\b(?!-)(?:\s+(?:(?P<speaker>{_SPEAKER})|(?P<noun>one|row|company|{TALK}))\b)?"
+    rf"(?i)(?<![\w-])(?:(?P<the>the)\s+)?(?P<ordinal>{ORDINAL})\b(?!-)(?:\s+(?:(?P<speaker>{_SPEAKER})|(?P<noun>one|row|company|{TALK}))\b)?"
     r"(?:\s+(?:of|in|on|from)\s+(?:them|these|those|(?:the|that|this|your)\s+list))?"
 )
 #: What can come after a row that is pointed at with a noun, and after one without.
 _AFTER_NOUN = re.compile(
     rf"(?i)['’]s\s|\W*$|\s+(?:{_SAYS}|about|and|or|is|was|at|in|deals?|covers?|mentions?|gets?|has|have|had|like|talks?|talked)\b|\s+[a-z]+\W*$"
 )
-_AFTER_ORDINAL = re.compile(rf"(?i)['’]s\s|\W*$|\s+{_SAYS}\b|\s+about\W*$|\s+(?:and|with|to|or)\s+the\s+\w+(?:\s+(?:one|{TALK}))?\W*$")
+_AFTERORDINAL = re.compile(rf"(?i)['’]s\s|\W*$|\s+{_SAYS}\b|\s+about\W*$|\s+(?:and|with|to|or)\s+the\s+\w+(?:\s+(?:one|{TALK}))?\W*$")
 _OWN_OR_SAYS = re.compile(rf"(?i)['’]s\s|\s+{_SAYS}\b")
 #: "Was Ada the last one?" says it of somebody.
 _SAID_OF = re.compile(r"(?<!^)\b[A-Z]\w*\s+$")
@@ -47,7 +47,7 @@ _SAID_OF = re.compile(r"(?<!^)\b[A-Z]\w*\s+$")
 _TALKED = re.compile(r"(?i)\s+talk(?:s|ed)?\b")
 _DID = re.compile(r"(?i)\b(?:did|does|do)\s*$")
 #: "The first and third ones" point at two rows at once, and at none by itself.
-_TWO_AT_ONCE = re.compile(rf"(?i)\b{_ORDINAL}(?:\s*,|\s+and|\s+or)\s+{_ORDINAL}\b")
+_TWO_AT_ONCE = re.compile(rf"(?i)\b{ORDINAL}(?:\s*,|\s+and|\s+or)\s+{ORDINAL}\b")
 _WHO = re.compile(r"(?i)^(?:who|whose|by\s+whom)\b")
 _WHO_GAVE = re.compile(r"(?i)^(?:who|by\s+whom)\s+(?:gave|held|did|presented|made|delivered)\b")
 #: "Who was the first speaker?" is asked of an edition, not of a list.
@@ -152,7 +152,7 @@ def _pointer(question: str, begin: int = 0) -> re.Match[str] | None:
         if found["noun"] or found["speaker"]:
             if _AFTER_NOUN.match(rest):
                 return found
-        elif (found["the"] or _says_nothing(question[: found.start()])) and _AFTER_ORDINAL.match(rest):
+        elif (found["the"] or _says_nothing(question[: found.start()])) and _AFTERORDINAL.match(rest):
             return found
     return None
 

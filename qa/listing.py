@@ -181,6 +181,8 @@ class Lister:
         if request.subject:
             either = [self._naming_all(part, sessions, about=request.about) for part in re.split(r"(?i)\s+or\s+", request.subject)]
             named = {session.id: found[session.id] for session in sessions for found in either if session.id in found}
+            if request.lacks:
+                return {session.id: openings(session) for session in sessions if session.id not in named}
             also = self._naming(request.also, [session for session in sessions if session.id in named]) if request.also else named
             return {id: tuple(dict.fromkeys(quotes + also[id])) for id, quotes in named.items() if id in also}
         if request.affiliation:
@@ -504,7 +506,8 @@ def _of_day(request: Request) -> str:
 
 def _of_talks(request: Request, many: int) -> str:
     """What sets the talks of a list apart, in words."""
-    named = f" {'about' if request.about else 'that names' if many == 1 else 'that name'} “{request.subject}”" if request.subject else ""
+    names = "does not name" if request.lacks and many == 1 else "do not name" if request.lacks else "names" if many == 1 else "name"
+    named = f" {'about' if request.about else f'that {names}'} “{request.subject}”" if request.subject else ""
     named += f" and naming “{request.also}”" if request.also else ""
     who = f"speakers from {request.affiliation}" if request.affiliation else " or ".join(request.speakers) if not request.subject else ""
     return named + (f" by {who}" if who else "")

@@ -21,7 +21,8 @@ _SAID_PLAINLY = re.compile(
       | (?:my|our)\s+(?:\w+\s+)?(?:favou?rites?|preferred|opinion|impression|highlights?)
       | (?:in|to)\s+my\s+(?:opinion|mind|view|taste) | imho | (?:for|to)\s+me\b
       | bl(?:ew|own)\s+(?:my\s+mind|me\s+away|us\s+away) | (?:was|were)\s+blown\s+away | mind[- ]?blowing
-      | a\s+joke | waste\s+of | hard\s+to\s+follow | the\s+only\s+thing\s+i
+      | a\s+joke | waste\s+of | so\s+what | wtf | no\s+sense | no\s+(?:big\s+)?fan | struggled\s+to | hard\s+to\s+follow
+      | the\s+only\s+thing\s+i
       | (?:couldn|could|can|cannot|can['’]?t|didn)['’]?t?\s+(?:not\s+|even\s+)*(?:follow|understand|remember|grasp|keep\s+up)
     )\b"""
 )
@@ -53,8 +54,8 @@ _CRITICAL = re.compile(
         boring | dull | bored | disappoint\w* | bad(?:ly)? | worst | worse | poor(?:ly)? | weak\w* | sad(?:ly)? | unfortunately
       | confus(?:ed|ing) | messy | annoy(?:ed|ing) | frustrat(?:ed|ing) | shame | so\s+(?:fast|quick) | biased | marketing | pitch
       | lack(?:ed|ing|s)? | sorry | pity | s[ck]eptical | dubious | overrated | too\s+(?:\w+\s+){0,2}\w+ | hard\s+to\s+follow | waste\s+of
-      | a\s+joke | flaws? | disliked? | hated? | regret(?:s|ted)? | complain(?:s|ed|t|ts|ing)? | critici[sz]\w* | unsure
-      | uncomfortabl[ey] | missed | lost | wish(?:e[sd])?
+      | a\s+joke | so\s+what | wtf | no\s+sense | struggled | flaws? | disliked? | hated? | regret(?:s|ted)? | complain(?:s|ed|t|ts|ing)?
+      | critici[sz]\w* | unsure | uncomfortabl[ey] | lost | wish(?:e[sd])?
       | (?:not|never|no|n['’]t|less|hardly|least|nothing)\s+(?:\w+\s+){0,3}
         (?: like[ds]? | enjoy(?:ed)? | convinced | sure | impressed | happy | thrilled | interesting | good | great | new | useful
           | clear(?:ly)? | best | favou?rite | understand | understood | follow | grasp | remember | fan )
@@ -64,6 +65,8 @@ _CRITICAL = re.compile(
 )
 #: By whom a sentence is said to judge, or what: what a sentence without either judges may be no part of the conference.
 _OWN = re.compile(r"(?i)\b(?:i|we|my|our|writer|author)\b")
+#: What its writer was not at.
+_NOT_THERE = re.compile(r"(?i)\b(?:not|n['’]t)\s+(?:\w+\s+){0,3}(?:attend|see|watch|there)\b|\bmissed\b")
 _TO_READERS = re.compile(r"(?i)\byour?\b")
 
 
@@ -77,6 +80,8 @@ def judgement(sentence: str, sort: Sort | None = None) -> float:
     if sort and not (_OWN.search(sentence) or (of_the_talk and not _TO_READERS.search(sentence))):
         return 0.0
     match sort:
+        case "bad" if _NOT_THERE.search(sentence):
+            return 0.0
         case "best" if not _SUPERLATIVE.search(sentence):
             return 0.0
         case "good" | "bad" if (sort == "bad") != bool(_CRITICAL.search(sentence)):

@@ -183,6 +183,9 @@ def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipp
         ("Who spoke about Istio?", "where do they work?", "Which companies spoke about Istio?"),
         ("talks on Kafka", "in 2018 only", "talks on Kafka in 2018?"),
         ("talks on Kafka", "but not in 2018", "talks on Kafka but not in 2018?"),
+        ("third talk of 2018", "and the fourth?", "fourth talk of 2018"),
+        ("Who talked about just-right-consistency?", "what came next?", "Who spoke after Marc Shapiro?"),
+        ("What was the third talk of 2018?", "and the next one?", "Who spoke after Damien Tournoud in 2018?"),
         ("dollar bills?", "What did that stand for?", "What did dollar bills stand for?"),
     ],
 )

@@ -225,7 +225,7 @@ def test_all_recaps_are_summed_up_where_no_edition_is_named(shipped: Assistant) 
     assert len(shipped.ask("summarize").rows) == sum(len(shipped.ask(f"Summarize {year}").rows) for year in (2015, 2016, 2018))
 
 
-@pytest.mark.parametrize("said", ["thanks!", "hello", "help", "what can you do?"])
+@pytest.mark.parametrize("said", ["thanks!", "hello", "good morning! how are you?", "thanks, that was great", "help", "what can you do?"])
 def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said: str) -> None:
     answer = shipped.ask(said)
     assert (answer.reason, answer.nearest) == ("nothing", ())
@@ -239,6 +239,8 @@ def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said:
         ("Which talks except lightning talks were there in 2015?", "11 talks other than lightning talks (", 11),
         ("regular talks 2016", "12 talks other than lightning talks (", 12),
         ("summarize the lightning talks of 2016", "4 lightning talks (", 4),
+        ("talks not about databases in 2018", "10 talks that do not name “databases” (", 10),
+        ("best talk of 2018", "The writer's own judgement (", 2),
         ("schedule of dotScale 2018", "11 talks (", 11),
         ("hwo mny lightening talks 2016", "4 lightning talks (", 4),
         ("who spoke both in 2015 and in 2018?", "2 speakers of more than one talk (", 2),

@@ -65,6 +65,11 @@ LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": 
         ("were the talks good in 2016?", {"kind": "opinion", "editions": [2016], "of_talks": True}),
         ("How was dotScale 2016?", {"kind": "opinion", "editions": [2016]}),
         ("which talk should I watch first?", {"kind": "opinion", "of_talks": True, "judged": "best"}),
+        ("Which talks ran over time?", {"kind": "list", "subject": "ran over time", "described": True}),
+        ("paul dix talks", {"kind": "list", "speakers": ("Paul Dix",)}),
+        ("Which talks are not about Kafka?", {"kind": "list", "subject": "Kafka", "lacks": True}),
+        ("Which talks don't mention Kafka?", {"kind": "list", "subject": "Kafka", "lacks": True}),
+        ("who spoke with somebody else?", {"kind": "list", "thing": "speakers", "shared": True}),
         ("best talk of 2015", {"kind": "opinion", "editions": [2015], "of_talks": True, "judged": "best"}),
         ("Which talks were given by two people?", {"kind": "list", "shared": True}),
         ("Did Paul Dix speak in 2016?", {"kind": "list", "editions": [2016], "speakers": ("Paul Dix",)}),
@@ -193,6 +198,11 @@ def test_a_judgement_is_of_one_sort(sentence: str, sort: Sort) -> None:
     others: set[Sort] = {"good", "bad"} - {sort}
     assert judgement(sentence, sort) == judgement(sentence) > 0
     assert sort == "best" or [judgement(sentence, other) for other in others] == [0]
+
+
+def test_what_a_writer_was_not_at_is_no_fault() -> None:
+    assert judgement("I unfortunately did not see the talk.") > 0
+    assert judgement("I unfortunately did not see the talk.", "bad") == 0
 
 
 def test_what_is_bad_in_what_was_told_is_no_fault_of_a_talk() -> None:

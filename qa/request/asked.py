@@ -26,6 +26,7 @@ class Request:
     talk_kind: TalkKind | None = None
     subject: str | None = None  #: words that a talk's telling holds
     about: bool = False  #: whether the subject must be more to a talk than a word in passing
+    lacks: bool = False  #: whether those that do not name the subject are meant
     talks: tuple[str, ...] = ()  #: ids of the sessions that are meant by a title, or by what only they open with
     also: str | None = None  #: words that the telling of a talk about the subject holds too
     affiliation: str | None = None

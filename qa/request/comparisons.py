@@ -10,7 +10,7 @@ from qa.request.words import WRITER, is_plain, trimmed
 from qa.titles import TALK, meant_by
 
 _OVER_TIME = re.compile(
-    r"(?i)\b(?:over\s+(?:the\s+years|time)|(?:across|between|through|in|from)\s+(?:the\s+|all\s+|both\s+|different\s+)*(?:years|editions|conferences)|"
+    r"(?i)\b(?:(?<!ran\s)(?<!run\s)(?<!went\s)(?<!go\s)over\s+(?:the\s+years|time)|(?:across|between|through|in|from)\s+(?:the\s+|all\s+|both\s+|different\s+)*(?:years|editions|conferences)|"
     r"year\s+(?:by|after)\s+year|from\s+(?:one\s+)?edition\s+to\s+(?:edition|the\s+next|another))\b"
 )
 _COMPARE = re.compile(

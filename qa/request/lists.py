@@ -141,7 +141,11 @@ _REPEATED = re.compile(
 )
 _BY_SEVERAL = re.compile(
     r"(?i)\s*\b(?:(?:with|by|had|has|have|given\s+by|held\s+by|that\s+had)\s+)?(?:more\s+than\s+one|at\s+least\s+two|two|2|several|multiple)\s+"
-    r"(?:speakers?|presenters?|people)\b"
+    r"(?:speakers?|presenters?|people)\b|\s*\bwith\s+(?:someone|somebody)\s+else\b|\s*\b(?:together|jointly)\b\s*$"
+)
+#: "… that are not about Kafka", "… that don't mention it"
+_NOT_ABOUT = re.compile(
+    r"(?i)^\s*(?:(?:that|which|who)\s+)?(?:(?:are|were|is|was|do|does|did)\s*(?:not\b|n['’]t\b)|not\b)(?=\s+(?:about|on|mention|name|cover|discuss|deal|talk)\b)"
 )
 #: "Who spoke both in 2015 and in 2016?"
 _IN_EACH = re.compile(r"(?i)\b(?:both|also|again|each|twice|repeatedly)\b")
@@ -256,7 +260,8 @@ def _limited(
     talk_kind: TalkKind | None,
 ) -> Request | None:
     """A list or a count with what the rest of its question asks for; None where the rest is not understood."""
-    rest, shared = _BY_SEVERAL.subn(" ", rest) if thing == "talks" else (rest, 0)
+    rest, shared = _BY_SEVERAL.subn(" ", rest) if thing in ("talks", "speakers") else (rest, 0)
+    rest, lacks = _NOT_ABOUT.subn(" ", rest) if thing == "talks" else (rest, 0)
     in_each = thing == "speakers" and len(editions) > 1 and bool(_IN_EACH.search(rest))
     rest = _IN_EACH.sub(" ", rest) if in_each else rest
     repeated = bool(_REPEATED.search(rest)) and thing == "speakers"
@@ -300,7 +305,7 @@ def _limited(
             return None
         rest = re.sub(r"§['’]?s?", " ", rest)
         rest = re.sub(r"(?i)\b(?:by|given|give|gave|speak|present|hold|held)\b", " ", rest)
-    if not is_plain(rest):
+    if not is_plain(rest) or (lacks and not subject):
         return None
     return Request(
         kind,
@@ -309,7 +314,8 @@ def _limited(
         speakers,
         talk_kind,
         subject,
-        about=dwells,
+        about=dwells and not lacks,
+        lacks=bool(lacks),
         also=also,
         affiliation=affiliation,
         repeated=repeated or in_each,

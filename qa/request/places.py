@@ -94,5 +94,9 @@ def _at_place(place: int, sessions: Sequence[Session], kind: TalkKind | None, kn
     if kind != "keynote" or place not in (1, LAST):
         return of_kind[at]
     full = [session for session in sessions if session.kind != "lightning talk"]
-    said = r"\b(?:first|open|start|kick|began)" if place == 1 else r"\b(?:last|final|clos|end)"
+    said = (
+        r"\b(?:first|open(?:ed|ing)?|start(?:ed|ing)?|kick(?:ed|ing)?|began)\b"
+        if place == 1
+        else r"\b(?:last|final|clos(?:ed?|ing)|ended|ending)\b"
+    )
     return of_kind[at] if full[at if place == 1 else LAST] is of_kind[at] or re.search(said, known.opening_of(of_kind[at])) else None

@@ -10,6 +10,7 @@ from qa.request.places import kind_called
 from qa.request.wording import RECAP
 from qa.titles import TALK
 
+_TALKS_OF = re.compile(rf"(?i)^(?:(?:show|list|give|me|all|the)\s+)*§['’]?s?\s+{TALK}s$")
 #: "Did Ada Lovelace speak …?", "Was Ada Lovelace at …?"
 _DID_SPEAK = re.compile(
     rf"(?i)^(?:did|does|has|have)\s+§\s+(?:also\s+|ever\s+)?(?:speak|spoken|talk|talked|present|appear|come|be|been|give|given|hold|held)\b"
@@ -71,8 +72,8 @@ def summary(asked: Marked, _: Catalogue) -> Request | None:
 
 
 def spoke(asked: Marked, _: Catalogue) -> Request | None:
-    """The talks of somebody at some editions: "Did Ada Lovelace speak in 2015?"."""
-    if asked.editions and asked.speakers and _DID_SPEAK.match(asked.bare):
+    """The talks of somebody: "Ada Lovelace talks", "Did Ada Lovelace speak in 2015?"."""
+    if asked.speakers and (_TALKS_OF.match(asked.bare) or (asked.editions and _DID_SPEAK.match(asked.bare))):
         return Request("list", "talks", asked.editions, asked.speakers)
     return None
 

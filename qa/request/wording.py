@@ -9,7 +9,7 @@ from qa.titles import TALK
 
 #: What a recap is called.
 RECAP = r"(?:(?:blog\s+)?post|recap|article|write-?up|account|(?:trip\s+)?report|notes)"
-_FEW = r"(?:a\s+few|one|two|three|some)\s+(?:sentences?|words|lines?)"
+_FEW = r"(?:a\s+few|one|two|three|some|\d+)\s+(?:sentences?|words|lines?)"
 #: Around a question, and not of it.
 _POLITE = re.compile(
     r"(?i)^(?:(?:please|hi|hello|hey)\b[\s,]*)+|^(?:i(?:['’]?d|\s+would)\s+like|i\s+(?:want|need)|(?:can|could|may)\s+i\s+(?:have|get|see))\s+"
