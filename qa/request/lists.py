@@ -141,7 +141,7 @@ _REPEATED = re.compile(
 )
 _BY_SEVERAL = re.compile(
     r"(?i)\s*\b(?:(?:with|by|had|has|have|given\s+by|held\s+by|that\s+had)\s+)?(?:more\s+than\s+one|at\s+least\s+two|two|2|several|multiple)\s+"
-    r"(?:speakers?|presenters?|people)\b|\s*\bwith\s+(?:someone|somebody)\s+else\b|\s*\b(?:together|jointly)\b\s*$"
+    r"(?:speakers?|presenters?|people)\b|\s*\bwith\s+(?:someone|somebody)\s+else\b|^\s*(?:together|jointly)\s*$"
 )
 #: "… that are not about Kafka", "… that don't mention it"
 _NOT_ABOUT = re.compile(
