@@ -25,12 +25,13 @@ from qa.listed import RowNames, names_of
 from qa.listing import Lister
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
-from qa.request import Request, read_request, subjects_of
+from qa.request import read_request
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever
 from qa.rows import Listing, count
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead
+from qa.unlisted import why_nothing
 
 #: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
 REMEMBERED = 1_000
@@ -40,12 +41,8 @@ NO_QUESTION: tuple[Reason, str] = "nothing", "This finds what the recaps say, an
 MOST_TOLD = 2
 #: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
 FEW = 2
-#: Words of a subject that a talk on it must say; a longer one may be told in other words.
-FEW_WORDS = (1, 2)
 #: Passages retrieved for a list of talks by what is told of them, and talks of which the best one is read.
 LISTED, READ = 40, 16
-#: "What are lightning talks?" may ask what they are.
-_DEFINED = re.compile(r"(?i)what\s+(?:is|are)\b")
 
 
 class Assistant:
@@ -330,37 +327,11 @@ class Assistant:
         listing = lister.answer(request)
         if listing is None and filters != EVERYTHING and request.kind in ("list", "count"):
             return None, ("nothing", "No talk that is asked for passes the filters; take one away.")
-        label = next((f"“{session.label}”" for session in known.sessions if session.id in request.talks), "") if request.talks else ""
-        named = " and ".join(edition.name for edition in request.editions)
-        if listing is None and request.day:
-            told = any(session.day or session.weekday for edition in request.editions or known.editions for session in edition.sessions)
-            why = "tell of no talk that is asked for of that day" if told else "do not say which talk was on which day"
-            return None, ("detail", f"The recaps{' of ' if named else ''}{named} {why}.")
-        if listing is None and named and request.speakers and request.thing == "talks" and not request.subject:
-            spoke = [
-                edition.name for edition in known.editions if any(set(one.speakers) & set(request.speakers) for one in edition.sessions)
-            ]
-            return None, ("detail", f"No talk by {' or '.join(request.speakers)} is told of in {named}, but in {', '.join(spoke)}.")
-        of_a_kind = (request.talk_kind or request.shared) and not _DEFINED.match(question)
-        if listing is None and request.kind in ("list", "count") and not request.subject and of_a_kind:
-            what = (request.talk_kind or "talk") + " of several speakers" * request.shared
-            return None, ("detail", f"The recaps{' of ' if named else ''}{named} tell of no {what} that is asked for.")
-        if listing is None and label and request.thing == "speakers":
-            return None, ("detail", f"The recaps tell of {label}, but who gave it was not found in them.")
-        if (
-            listing is None
-            and request.kind in ("list", "count")
-            and named
-            and not request.described
-            and len((request.subject or "").split()) in FEW_WORDS
-        ):
-            return None, ("detail", f"No talk in the recaps of {named} names “{request.subject}”.")
-        several = [f"“{subject}”" for subject in subjects_of(request.subject or "")]
-        if listing is None and len(several) > 1 and _asks_for_names_alone(request):
-            each = f"{'both' if len(several) == 2 else 'all of'} {', '.join(several[:-1])} and {several[-1]}"
-            return None, ("detail", f"No talk in the recaps{' of ' if named else ''}{named} names {each}.")
+        if listing is None and (why := why_nothing(request, known)):
+            return None, ("detail", why)
         if listing is not None and not listing.rows:
-            talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else label
+            label = next((session.label for session in known.sessions if session.id in request.talks), "")
+            talk = f"the talk by {', '.join(request.speakers)}" if request.speakers else f"“{label}”"
             return None, ("detail", f"The recaps tell of {talk}, but give no judgement of it.")
         return listing, None
 
@@ -398,12 +369,6 @@ def places(recaps: str | Path | None, index: str | Path | None, model: str | Non
     manifest = store_at(folder).manifest() if folder is not None and recaps is None else None
     source = Path(recaps).expanduser() if recaps is not None else Path(manifest.recaps_folder) if manifest else SHIPPED
     return source, folder or default_index(source, model)
-
-
-def _asks_for_names_alone(request: Request) -> bool:
-    """Whether a list or count is limited by what talks name, and by nothing else but their edition."""
-    limits = (request.about, request.described, request.also, request.speakers, request.talk_kind, request.affiliation, request.day)
-    return request.kind in ("list", "count") and not any(limits)
 
 
 def _in_words(listing: Listing) -> str:

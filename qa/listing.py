@@ -198,7 +198,8 @@ class Lister:
         }
         people = [speaker for speaker in self._known.speakers if len(at.get(speaker.name, ())) > int(request.repeated)]
         if request.repeated and request.editions:
-            people = [one for one in people if all(set(at[one.name]) & set(edition.sessions) for edition in request.editions)]
+            every = [{session.id for session in edition.sessions} for edition in request.editions]
+            people = [one for one in people if all(ids.intersection(session.id for session in at[one.name]) for ids in every)]
         people.sort(key=lambda speaker: order[at[speaker.name][0].id])
         if not people:
             return None

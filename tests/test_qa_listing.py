@@ -263,6 +263,8 @@ def test_the_talk_beside_another(shipped: Assistant) -> None:
         ("Did Neha Narula speak in 2016?", "No talk by Neha Narula is told of in dotScale 2016, but in dotScale 2015."),
         ("Which keynotes were there in 2016?", "The recaps of dotScale 2016 tell of no keynote that is asked for."),
         ("Which talks had two speakers?", "The recaps tell of no talk of several speakers that is asked for."),
+        ("Which lightning talks did Paul Dix give in 2015?", "The recaps of dotScale 2015 tell of no lightning talk that is asked for."),
+        ("Did Paul Dix speak in 2016?", "No talk by Paul Dix is told of in dotScale 2016, but in dotScale 2015, dotScale 2018."),
         ("What does Server Density charge per month?", "The recaps speak of Server Density, but do not say this."),
     ],
 )
