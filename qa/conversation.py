@@ -130,7 +130,7 @@ _CHAT = re.compile(
     r"(?i)^\W*(?:ok|okay|thanks|thank\s+you|thx|great|cool|nice|good|perfect|hello|hi|hey|wow|interesting|bye|goodbye)\b\W*"
     r"(?:(?:ok|okay|thanks|thank\s+you|great|cool|nice|good|perfect|helpful|useful|that|was|very|really|so|much|a\s+lot|there|bye|how\s+are\s+you"
     r"|morning|evening|afternoon|answer|for\s+(?:that|the\s+help))\b\W*)*$"
-    r"|^\W*(?:help(?:\s+me)?|who\s+are\s+you|what\s+can\s+(?:you|i)\s+(?:do|ask)(?:\s+(?:here|you))?)\W*$"
+    r"|^\W*(?:help(?:\s+me)?|who\s+are\s+you|what(?:\s+questions)?\s+can\s+(?:you|i)\s+(?:do|ask|answer)(?:\s+(?:here|you))?)\W*$"
 )
 #: "What did they say about Kafka?" with nothing before it: the speakers, any of them.
 _ANYBODY = re.compile(

@@ -200,6 +200,8 @@ class Lister:
         if request.repeated and request.editions:
             every = [{session.id for session in edition.sessions} for edition in request.editions]
             people = [one for one in people if all(ids.intersection(session.id for session in at[one.name]) for ids in every)]
+        if request.only:
+            people = [one for one in people if len(one.sessions) == len(at[one.name])]
         people.sort(key=lambda speaker: order[at[speaker.name][0].id])
         if not people:
             return None
@@ -520,7 +522,7 @@ def _of_speakers(request: Request) -> str:
     if request.subject:
         also = f" and names “{request.also}”" if request.also else ""
         return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”{also}"
-    return " of more than one talk" if request.repeated else works
+    return " of more than one talk" if request.repeated else f"{works} of no other edition" if request.only else works
 
 
 def _called(session: Session, quotes: Sequence[Citation]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus import Edition, Session
+from corpus import Edition, Recap, Session
 from qa.citation import Citation
 
 ListingKind = Literal["list", "count", "comparison", "summary", "opinion"]
@@ -46,8 +47,21 @@ def edition_of(session: Session) -> str:
 
 
 def considered(editions: Iterable[Edition]) -> str:
-    """How much an answer rests on: "16 talks in 2 recaps of dotScale 2015"."""
+    """How much an answer rests on: "16 talks in 2 recaps of dotScale 2015", and whether some of these may have been overlooked."""
     editions = list(editions)
+    loose = sum(_in_prose(recap) for edition in editions for recap in edition.recaps)
     talks, recaps = sum(len(edition.sessions) for edition in editions), sum(len(edition.recaps) for edition in editions)
     names = [edition.name for edition in editions]
-    return f"{count(talks, 'talk')} in {count(recaps, 'recap')} of {', '.join(names) if len(names) <= 3 else f'{len(names)} editions'}"
+    there = f"{count(talks, 'talk')} in {count(recaps, 'recap')} of {', '.join(names) if len(names) <= 3 else f'{len(names)} editions'}"
+    if not loose:
+        return there
+    them = "which" if recaps == 1 else f"{loose:,} of which"
+    return f"{there}, {them} {'tells' if loose == 1 else 'tell'} them without headings: some may be missing"
+
+
+def _in_prose(recap: Recap) -> bool:
+    """Whether a recap tells most of its talks without a line of their own before them."""
+    starts = [passage.start for passage in recap.passages]
+    firsts = [(talk.start, bisect_left(starts, talk.start)) for talk in recap.talks]
+    told_at_once = sum(at < len(starts) and "\n" not in recap.text[start : starts[at]] for start, at in firsts)
+    return told_at_once * 2 > len(recap.talks)

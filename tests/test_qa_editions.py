@@ -409,3 +409,20 @@ def test_an_event_goes_by_its_name_without_its_region(tmp_path: Path) -> None:
     assistant = Assistant.open(tmp_path, tmp_path.parent / "region")
     for name in ("Mind the Looms 2016", "Mind the Looms EU 2016", "MTL 2016"):
         assert [row.cells[1] for row in assistant.ask(f"Which talks were there at {name}?").rows] == ["Ada Perrin"], name
+
+
+def test_talks_that_no_heading_sets_apart_may_not_be_all(tmp_path: Path) -> None:
+    recaps = tmp_path / "recaps"
+    recaps.mkdir()
+    (recaps / "loom-2020.md").write_text(
+        "# LoomConf 2020\n\nAda Lovelace from Analytical talked about looms. She showed cards.\n\n"
+        "Next was Charles Babbage, who gave a talk about engines. They were big.\n"
+    )
+    (recaps / "loom-2021.md").write_text(
+        "# LoomConf 2021\n\n## Cards, by Joseph Jacquard\n\nJoseph Jacquard punched cards. They were many.\n"
+    )
+    known = Assistant.open(recaps, tmp_path / "index")
+    wholly = "considered: 2 talks in 1 recap of LoomConf 2020, which tells them without headings: some may be missing)"
+    assert known.ask("How many talks were there in 2020?").text.splitlines()[0] == f"2 talks ({wholly}"
+    assert "headings" not in known.ask("How many talks were there in 2021?").text
+    assert ", 1 of which tells them without headings:" in known.ask("How many talks were there?").text

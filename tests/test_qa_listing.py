@@ -239,6 +239,7 @@ def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said:
         ("Which talks except lightning talks were there in 2015?", "11 talks other than lightning talks (", 11),
         ("regular talks 2016", "12 talks other than lightning talks (", 12),
         ("summarize the lightning talks of 2016", "4 lightning talks (", 4),
+        ("who spoke only in 2018?", "9 speakers of no other edition (", 9),
         ("talks not about databases in 2018", "10 talks that do not name “databases” (", 10),
         ("best talk of 2018", "The writer's own judgement (", 2),
         ("schedule of dotScale 2018", "11 talks (", 11),

@@ -66,6 +66,8 @@ LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": 
         ("How was dotScale 2016?", {"kind": "opinion", "editions": [2016]}),
         ("which talk should I watch first?", {"kind": "opinion", "of_talks": True, "judged": "best"}),
         ("Which talks ran over time?", {"kind": "list", "subject": "ran over time", "described": True}),
+        ("who spoke only in 2018?", {"kind": "list", "thing": "speakers", "editions": [2018], "only": True}),
+        ("What do 2015 and 2018 have in common?", {"kind": "compare", "thing": "editions", "editions": [2015, 2018]}),
         ("paul dix talks", {"kind": "list", "speakers": ("Paul Dix",)}),
         ("Which talks are not about Kafka?", {"kind": "list", "subject": "Kafka", "lacks": True}),
         ("Which talks don't mention Kafka?", {"kind": "list", "subject": "Kafka", "lacks": True}),

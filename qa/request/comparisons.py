@@ -19,7 +19,7 @@ _COMPARE = re.compile(
 )
 _COMPARES = re.compile(
     r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|"
-    r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter)\b"
+    r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter|in\s+common|similar(?:it(?:y|ies))?|alike)\b"
 )
 #: "How do the loom talk and the card talk differ in speed?"
 _TWO_TALKS = re.compile(

@@ -264,6 +264,7 @@ def _limited(
     rest, lacks = _NOT_ABOUT.subn(" ", rest) if thing == "talks" else (rest, 0)
     in_each = thing == "speakers" and len(editions) > 1 and bool(_IN_EACH.search(rest))
     rest = _IN_EACH.sub(" ", rest) if in_each else rest
+    rest, only = re.subn(r"(?i)\b(?:only|just)\b(?=\s*(?:$|in\b|at\b))", " ", rest) if thing == "speakers" and editions else (rest, 0)
     repeated = bool(_REPEATED.search(rest)) and thing == "speakers"
     if repeated:
         rest = _REPEATED.sub(" ", rest)
@@ -319,5 +320,6 @@ def _limited(
         also=also,
         affiliation=affiliation,
         repeated=repeated or in_each,
+        only=bool(only),
         shared=bool(shared),
     )
