@@ -14,10 +14,11 @@ from typing import Literal
 from corpus import Catalogue
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
-from qa.listed import ORDINAL, RowNames, in_full, of_list, only_points, points_at_row, with_rows
+from qa.listed import RowNames, in_full, of_list, only_points, points_at_row, with_rows
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
+from qa.request.places import ORDINAL
 from qa.titles import TALK
 
 Part = Literal["speaker", "edition", "subject"]

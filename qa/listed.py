@@ -12,6 +12,7 @@ from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
 from qa.people import people_in
 from qa.request import Request, read_request
+from qa.request.places import LAST, ORDINAL, place_of
 from qa.rows import ALSO_SPELLED, Listing, Row
 from qa.titles import TALK, called
 
@@ -26,8 +27,6 @@ class RowNames:
     kind: TalkKind = "talk"
 
 
-_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-ORDINAL = rf"(?:{'|'.join(_ORDER)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
 _SPEAKER = r"(?:speaker|presenter|person)"
 _SAYS = r"(?:say|says|said|speak|speaks|spoke|think|explain|explained|show|showed|present|presented|recommend|work|works|mean|argue)"
 #: "The second one", "the 3rd talk of them", "the last".
@@ -39,7 +38,7 @@ _ROW = re.compile(
 _AFTER_NOUN = re.compile(
     rf"(?i)['’]s\s|\W*$|\s+(?:{_SAYS}|about|and|or|is|was|at|in|deals?|covers?|mentions?|gets?|has|have|had|like|talks?|talked)\b|\s+[a-z]+\W*$"
 )
-_AFTERORDINAL = re.compile(rf"(?i)['’]s\s|\W*$|\s+{_SAYS}\b|\s+about\W*$|\s+(?:and|with|to|or)\s+the\s+\w+(?:\s+(?:one|{TALK}))?\W*$")
+_AFTER_ORDINAL = re.compile(rf"(?i)['’]s\s|\W*$|\s+{_SAYS}\b|\s+about\W*$|\s+(?:and|with|to|or)\s+the\s+\w+(?:\s+(?:one|{TALK}))?\W*$")
 _OWN_OR_SAYS = re.compile(rf"(?i)['’]s\s|\s+{_SAYS}\b")
 #: "Was Ada the last one?" says it of somebody.
 _SAID_OF = re.compile(r"(?<!^)\b[A-Z]\w*\s+$")
@@ -152,7 +151,7 @@ def _pointer(question: str, begin: int = 0) -> re.Match[str] | None:
         if found["noun"] or found["speaker"]:
             if _AFTER_NOUN.match(rest):
                 return found
-        elif (found["the"] or _says_nothing(question[: found.start()])) and _AFTERORDINAL.match(rest):
+        elif (found["the"] or _says_nothing(question[: found.start()])) and _AFTER_ORDINAL.match(rest):
             return found
     return None
 
@@ -183,10 +182,11 @@ def with_rows(question: str, rows: Sequence[RowNames]) -> str | None:
 
 
 def _name(found: re.Match[str], question: str, rows: Sequence[RowNames]) -> str:
-    ordinal, noun = found["ordinal"].casefold(), (found["noun"] or "").casefold()
+    noun = (found["noun"] or "").casefold()
     kind: TalkKind | None = "keynote" if noun == "keynote" else "lightning talk" if noun.startswith("lightning") else None
     rows = [row for row in rows if kind in (None, row.kind)]
-    at = _ORDER.index(ordinal) + 1 if ordinal in _ORDER else len(rows) if ordinal in ("last", "final") else int(re.sub(r"\D", "", ordinal))
+    place = place_of(found["ordinal"])
+    at = len(rows) if place == LAST else place
     if not 1 <= at <= len(rows):
         return ""
     row, before, after = rows[at - 1], question[: found.start()], question[found.end() :]

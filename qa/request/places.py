@@ -9,21 +9,23 @@ from corpus import Catalogue, Edition, Session
 from corpus.recap import TalkKind
 from qa.titles import TALK, TalksMeant
 
+#: The place of what comes last.
 LAST = -1
 _ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_FIRST, _LAST = r"(?:first|opening)", r"(?:last|closing|final)"
+#: A place in words: "third", "3rd", "last".
+ORDINAL = rf"(?:{'|'.join(_ORDER)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
 _SPEAKER = r"(?:speaker|presenter)"
 _SHORT = r"(?:(?P<short>lightning|short)\s+)?"
 #: "The opening keynote", "the third talk of 2015".
 _PLACED = re.compile(
-    rf"(?i)(?:\bthe\s+|^)(?:very\s+)?(?P<place>{_FIRST}|{_LAST}|{'|'.join(_ORDER)}|\d{{1,2}}(?:st|nd|rd|th))\s+{_SHORT}(?P<talk>{TALK})\b"
+    rf"(?i)(?:\bthe\s+|^)(?:very\s+)?(?P<place>opening|closing|{ORDINAL})\s+{_SHORT}(?P<talk>{TALK})\b"
     r"(?!\s+§)(?:\s+(?:of|in|at|from)\s+¶)?"
 )
 #: "Who opened the conference?", "Which talk came last?", "Who was the third speaker of 2015?"
 _AT = re.compile(
     rf"(?i)^(?:who|(?:which|what)\s+(?P<talk>{TALK}|{_SPEAKER}))\s+"
     r"(?:(?P<opened>opened|started|began|kicked\s+off)|(?P<closed>closed|ended|finished|concluded)"
-    rf"|(?:(?:came|went|spoke|talked|was|is|were)\s+)(?:the\s+)?(?:very\s+)?(?P<place>{_FIRST}|{_LAST}|{'|'.join(_ORDER)}|\d{{1,2}}(?:st|nd|rd|th)))"
+    rf"|(?:(?:came|went|spoke|talked|was|is|were)\s+)(?:the\s+)?(?:very\s+)?(?P<place>opening|closing|{ORDINAL}))"
     rf"(?:\s+{_SHORT}{_SPEAKER})?(?:\s+(?:in|at|of))?(?:\s+(?:it|(?:the|this)\s+(?:day|conference|event|edition)))?(?:(?:\s+(?:in|at|of))?\s*¶)*$"
 )
 #: "Who spoke after Ada Lovelace?", "Which talk came before hers?"
@@ -45,7 +47,7 @@ def placed(text: str, editions: Sequence[Edition], speakers: Sequence[str], know
     if not found:
         return None
     said = found.groupdict()
-    place = 1 if said.get("opened") else LAST if said.get("closed") else _number(said["place"])
+    place = 1 if said.get("opened") else LAST if said.get("closed") else place_of(said["place"])
     kind = kind_called(said["talk"] or "", short=bool(said["short"]))
     sessions = [session for edition in editions if (session := _at_place(place, edition.sessions, kind, known))]
     return _found(sessions, _asking(said["talk"]) if at else f"{text[: found.start()]}§{text[found.end() :]}", place)
@@ -58,11 +60,12 @@ def kind_called(noun: str, *, short: bool = False) -> TalkKind | None:
     return "keynote" if re.match(r"(?i)keynote", noun) else None
 
 
-def _number(word: str) -> int:
+def place_of(word: str) -> int:
+    """The number of a place, from 1, or LAST."""
     low = word.casefold()
-    if re.fullmatch(_FIRST, low):
-        return 1
-    return LAST if re.fullmatch(_LAST, low) else _ORDER.index(low) + 1 if low in _ORDER else int(re.sub(r"\D", "", low))
+    if low in ("last", "closing", "final"):
+        return LAST
+    return 1 if low == "opening" else _ORDER.index(low) + 1 if low in _ORDER else int(re.sub(r"\D", "", low))
 
 
 def _asking(noun: str | None) -> str:
