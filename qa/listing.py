@@ -69,15 +69,15 @@ class Lister:
         editions = [edition for edition in request.editions or self._known.editions if edition.sessions]
         of_talks = bool(request.speakers or request.affiliation or request.talk_kind or request.about)
         every = not (of_talks or request.subject)
-        found = {} if request.at_large else self._found(request)
+        found = {} if every or request.at_large else self._found(request)
         rows = []
         talks: list[Session] = []
         for edition in editions:
             mine = [session for session in edition.sessions if session.id in found]
             quotes = () if of_talks else self._about_at_large(request.subject, edition)
-            quotes += () if every else tuple(quote for session in mine for quote in found[session.id])
+            quotes += tuple(quote for session in mine for quote in found[session.id])
             if quotes:
-                told = edition.sessions if request.at_large else mine
+                told = edition.sessions if every or request.at_large else mine
                 rows.append(Row((edition.name, str(len(edition.recaps)), str(len(told)), str(len(_names(told)))), quotes))
                 talks += told
         if not rows:
@@ -105,25 +105,26 @@ class Lister:
         shown: Quotes = {recap.file: (beginning(recap),) for recap in recaps}
         limit = ""
         if request.speakers or request.affiliation or request.talk_kind:
-            found = self._found(replace(request, subject=None))
-            limit = _of_talks(replace(request, subject=None), 2).replace(" by ", " with talks by ")
-            quotes = [quote for session in found.values() for quote in session]
-            shown = {recap.file: tuple(quote for quote in quotes if quote.recap == recap.file) for recap in recaps}
+            of_talks = replace(request, subject=None)
+            limit = _of_talks(of_talks, 2).replace(" by ", " with talks by ")
+            shown = {}
+            for quote in (quote for quotes in self._found(of_talks).values() for quote in quotes):
+                shown[quote.recap] = (*shown.get(quote.recap, ()), quote)
         if request.subject:
             limit += f" that name “{request.subject}”"
-            shown = {recap.file: self._first_naming(request.subject, recap) if shown[recap.file] else () for recap in recaps}
-        return listed_recaps(request, [recap for recap in recaps if shown[recap.file]], shown, editions, limit)
+            naming = self._first_naming(request.subject)
+            shown = {file: naming[file] for file in shown if file in naming}
+        return listed_recaps(request, [recap for recap in recaps if recap.file in shown], shown, editions, limit)
 
-    def _first_naming(self, subject: str, recap: Recap) -> tuple[Citation, ...]:
-        """The first sentence of a recap that names a subject."""
+    def _first_naming(self, subject: str) -> Quotes:
+        """The first sentence of each recap that names a subject."""
         stems = set(words(subject))
-        rows = set(self._index.holding(stems))
-        for passage in recap.passages:
-            if self._index.row_of(recap, passage) in rows:
-                for span in passage.sentences:
-                    if stems <= set(words(plain(recap.text[span.start : span.end]))):
-                        return (cite(recap, passage, span.start, span.end),)
-        return ()
+        found: Quotes = {}
+        for recap, passage in (self._index.rows[row] for row in self._index.holding(stems)):
+            for span in passage.sentences if recap.file not in found else ():
+                if recap.file not in found and stems <= set(words(plain(recap.text[span.start : span.end]))):
+                    found[recap.file] = (cite(recap, passage, span.start, span.end),)
+        return found
 
     def _talks(self, request: Request) -> Listing | None:
         editions = request.editions or self._known.editions
