@@ -121,8 +121,9 @@ class Lister:
         stems = set(words(subject))
         found: Quotes = {}
         for recap, passage in (self._index.rows[row] for row in self._index.holding(stems)):
-            for span in passage.sentences if recap.file not in found else ():
-                if recap.file not in found and stems <= set(words(plain(recap.text[span.start : span.end]))):
+            if recap.file not in found:
+                naming = (span for span in passage.sentences if stems <= set(words(plain(recap.text[span.start : span.end]))))
+                if span := next(naming, None):
                     found[recap.file] = (cite(recap, passage, span.start, span.end),)
         return found
 

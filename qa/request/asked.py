@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from corpus import Edition
@@ -23,6 +23,7 @@ class Request:
     thing: Thing = "talks"
     editions: tuple[Edition, ...] = ()
     speakers: tuple[str, ...] = ()  #: names as the catalogue has them
+    _: KW_ONLY
     talk_kind: TalkKind | None = None
     subject: str | None = None  #: words that a talk's telling holds
     about: bool = False  #: whether the subject must be more to a talk than a word in passing

@@ -134,6 +134,7 @@ _AT_WORK = re.compile(
     r"(?i)^(?P<before>.*?)\b(?:(?:(?:who|that)\s+)?(?:works?|worked|working)\s+(?:at|for)|from|employed\s+by)\s+"
     r"(?:the\s+)?(?P<org>[^\W_][\w.&+'’ -]{1,40})$"
 )
+_EMPLOYEES = re.compile(r"(?i)(?:['’]s?)?\s+(?:employees?|people|engineers|staff|folks|speakers)$")
 _REPEATED = re.compile(
     r"(?i)\b(?:more\s+than\s+(?:once|one\s+(?:talk|time|edition|year|conference))|(?:at\s+least\s+)?twice|several\s+(?:times|editions|years|talks)|"
     r"(?:in|at)\s+(?:both|multiple|several|two|more\s+than\s+one)(?:\s+(?:editions?|years?|conferences?))?|"
@@ -293,10 +294,7 @@ def _limited(
         dwells = not re.search(r"(?i)\b(?:mention|nam)(?:s|ed|es|e|ing)?\s*$", rest[: about.start("subject")])
         subject, rest = subject or None, ""
     elif at_work and "§" not in at_work["org"] and is_plain(at_work["before"]):
-        affiliation, rest = (
-            trimmed(re.sub(r"(?i)(?:['’]s?)?\s+(?:employees?|people|engineers|staff|folks|speakers)$", "", at_work["org"])),
-            "",
-        )
+        affiliation, rest = trimmed(_EMPLOYEES.sub("", at_work["org"])), ""
         if not affiliation or len(affiliation.split()) > 4:
             return None
     if speakers and thing == "speakers" and re.fullmatch(rf"(?i)\s*(?:(?:of|by)\s+)?§(?:['’]?s?\s+{TALK})?\s*", rest):
@@ -313,8 +311,8 @@ def _limited(
         thing,
         editions,
         speakers,
-        talk_kind,
-        subject,
+        talk_kind=talk_kind,
+        subject=subject,
         about=dwells and not lacks,
         lacks=bool(lacks),
         also=also,
