@@ -230,10 +230,11 @@ class PostgresStore:
         """
         for left in self.scratch.glob("unfinished-*"):
             shutil.rmtree(left, ignore_errors=True)
-        named, writer = self._named(), self._held()
-        if named is None:
-            return
-        with suppress(psycopg.Error):
+        writer = self._held()
+        with suppress(psycopg.Error, IndexFault):  # by now what was built is in use: nothing that fails here is a fault of the rebuild
+            named = self._named()
+            if named is None:
+                return
             before = sorted((name for name in _generations(writer) if _number(name) < _number(named[0])), key=_number)
             for generation in before[:-1]:
                 with writer.transaction():

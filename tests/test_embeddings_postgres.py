@@ -449,6 +449,19 @@ def test_a_server_killed_amid_a_rebuild_leaves_the_old_index(
     assert "30 engines" in said(open_index(url, encoder))
 
 
+def test_a_server_killed_once_a_rebuild_is_written_serves_it_later(
+    server: Server, url: str, recaps: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(recaps, url, encoder)
+    (recaps / "one.md").write_text(ONE.replace("20", "30"))
+    with monkeypatch.context() as patched:
+        clear = module.PostgresStore.remove_leftovers
+        patched.setattr(module.PostgresStore, "remove_leftovers", lambda store: (server.kill(), clear(store)))
+        build(recaps, url, encoder)
+    server.start()
+    assert "30 engines" in said(open_index(url, encoder))
+
+
 def test_a_question_after_a_restart_is_answered(server: Server, url: str, recaps: Path, encoder: WordEncoder) -> None:
     build(recaps, url, encoder)
     index, vector = open_index(url, encoder), encoder.encode(["engines"])[0]
