@@ -22,7 +22,7 @@ from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
 from qa.listed import RowNames, names_of
-from qa.listing import Lister
+from qa.listing import Lister, why_nothing
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
 from qa.request import read_request
@@ -31,7 +31,6 @@ from qa.rows import Listing, count
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead
-from qa.unlisted import why_nothing
 
 #: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
 REMEMBERED = 1_000

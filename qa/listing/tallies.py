@@ -1,17 +1,18 @@
-"""What is counted across talks: recaps, the companies that speakers are from, and where or by whom the most talks were given."""
+"""What is counted across talks: the companies that speakers are from, and where or by whom the most talks were given."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from corpus import Catalogue, Edition, Recap, Session, Speaker
+from corpus import Edition, Session, Speaker
 from corpus.catalogue import name_key
 from qa.citation import Citation
+from qa.listing.finding import Finder, speakers_of
+from qa.listing.wording import kind_of, of_speakers
 from qa.request import Request
-from qa.rows import Listing, Quotes, Row, considered, count, edition_of
+from qa.rows import Listing, Row, considered, count, edition_of
 from qa.tellings import beginning, opening, openings
 
 #: What a company is called, "Google" or "gov.uk", and not "a co-author of the book".
@@ -19,24 +20,25 @@ _NAME = re.compile(r"[A-Z]|^\S+$")
 _Counted = TypeVar("_Counted", Edition, Speaker)
 
 
-def companies(request: Request, found: Quotes, known: Catalogue, limit: str) -> Listing | None:
-    """Where the speakers of some sessions are from, by the words that a recap introduces them with; None where no recap says.
-
-    `limit` says what sets the speakers apart.
-    """
-    sessions = [session for session in known.sessions if session.id in found]
+def companies(finder: Finder, request: Request) -> Listing | None:
+    """Where speakers are from, by the words that a recap introduces them with; None where no recap says."""
+    found = finder.found(request)
+    sessions = [session for session in finder.known.sessions if session.id in found]
     by_company: dict[str, list[Session]] = {}
     for session in sessions:
         if session.affiliation and _NAME.search(session.affiliation):
             by_company.setdefault(name_key(session.affiliation), []).append(session)
     if not by_company:
         return None
-    rows = [Row((theirs[0].affiliation or "", _speakers(theirs), _editions(theirs)), _introduced(theirs)) for theirs in by_company.values()]
+    rows = [
+        Row((theirs[0].affiliation or "", "; ".join(speakers_of(theirs)) or "—", _editions(theirs)), _introduced(theirs))
+        for theirs in by_company.values()
+    ]
     unsaid = len(sessions) - sum(map(len, by_company.values()))
-    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + f" that speakers{limit} are introduced as from"
+    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + f" that speakers{of_speakers(request)} are introduced as from"
     text += f"; of {count(unsaid, 'talk')} no recap says" if unsaid else ""
-    among = considered(request.editions or known.editions)
-    return Listing("count" if request.kind == "count" else "list", text, among, ("Company", "Speakers", "Edition"), tuple(rows))
+    among = considered(finder.editions(request))
+    return Listing(kind_of(request), text, among, ("Company", "Speakers", "Edition"), tuple(rows))
 
 
 def _introduced(sessions: Iterable[Session]) -> tuple[Citation, ...]:
@@ -44,40 +46,15 @@ def _introduced(sessions: Iterable[Session]) -> tuple[Citation, ...]:
     return tuple(opening(telling, telling.talk.affiliation) for telling in tellings)
 
 
-def listed_recaps(
-    request: Request, recaps: Sequence[Recap], quotes: Mapping[str, tuple[Citation, ...]], editions: Iterable[Edition], limit: str
-) -> Listing | None:
-    """Some recaps with a quote each, in the order that is asked for; None where there is none. `limit` says what sets them apart."""
-    by_length = request.order in ("longest", "shortest")
-    size = {recap.file: sum(len(passage.text.split()) for passage in recap.passages) for recap in recaps if by_length}
-    match request.order:
-        case "newest" | "oldest":
-            recaps = sorted(recaps, key=lambda recap: recap.date or date(recap.edition or 1, 1, 1), reverse=request.order == "newest")
-        case "longest" | "shortest":
-            recaps = sorted(recaps, key=lambda recap: size[recap.file], reverse=request.order == "longest")
-    called = {recap.file: edition.name for edition in editions for recap in edition.recaps}
-    rows = []
-    for recap in recaps:
-        cells = (recap.title, recap.author or "—", recap.date.isoformat() if recap.date else "—", called[recap.file], str(len(recap.talks)))
-        rows.append(Row((*cells, f"{size[recap.file]:,}") if by_length else cells, quotes[recap.file]))
-    text = count(len(rows), "recap") + limit + (f", the {request.order} first" if request.order else "")
-    columns = ("Recap", "Author", "Date", "Edition", "Talks", *(["Words"] if by_length else []))
-    return Listing("count" if request.kind == "count" else "list", text, considered(editions), columns, tuple(rows)) if rows else None
-
-
-def ranked_editions(request: Request, known: Catalogue) -> Listing | None:
+def ranked_editions(finder: Finder, request: Request) -> Listing | None:
     """The editions by their talks, or by the speakers of these, those that are asked for first; None where there is one alone."""
-    editions = [edition for edition in request.editions or known.editions if edition.sessions]
+    editions = [edition for edition in finder.editions(request) if edition.sessions]
 
     def sessions_of(edition: Edition) -> list[Session]:
         return [session for session in edition.sessions if request.talk_kind in (None, session.kind)]
 
     def size(edition: Edition) -> int:
-        return (
-            len({name for one in sessions_of(edition) for name in one.speakers})
-            if request.counting == "speakers"
-            else len(sessions_of(edition))
-        )
+        return len(speakers_of(sessions_of(edition))) if request.counting == "speakers" else len(sessions_of(edition))
 
     if len(editions) < 2 or not any(map(size, editions)):
         return None
@@ -90,9 +67,9 @@ def ranked_editions(request: Request, known: Catalogue) -> Listing | None:
     return Listing("list", text, considered(editions), ("Edition", f"{noun[0].upper()}{noun[1:]}s"), rows)
 
 
-def ranked_speakers(request: Request, known: Catalogue) -> Listing | None:
+def ranked_speakers(finder: Finder, request: Request) -> Listing | None:
     """Who gave the most talks; None where one person gave them all."""
-    editions = request.editions or known.editions
+    editions = finder.editions(request)
     within = {session.id for edition in editions for session in edition.sessions}
 
     def talks(speaker: Speaker) -> list[Session]:
@@ -101,7 +78,7 @@ def ranked_speakers(request: Request, known: Catalogue) -> Listing | None:
     def size(speaker: Speaker) -> int:
         return len(talks(speaker))
 
-    speakers = [speaker for speaker in known.speakers if talks(speaker)]
+    speakers = [speaker for speaker in finder.known.speakers if talks(speaker)]
     if len(speakers) < 2:
         return None
     most = max(map(size, speakers))
@@ -132,10 +109,6 @@ def _first(
     names = [name(one) for one in counted if size(one) == end]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
     return f"{shown} with {count(end, noun)}{' each' if len(names) > 1 else ''}, the {request.ranked}"
-
-
-def _speakers(sessions: Iterable[Session]) -> str:
-    return "; ".join(dict.fromkeys(name for session in sessions for name in session.speakers)) or "—"
 
 
 def _editions(sessions: Iterable[Session]) -> str:
