@@ -11,7 +11,7 @@ from corpus.recap import TalkKind
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
 from qa.people import people_in
-from qa.request import Request, read_request
+from qa.request import LAST_DAY, Request, read_request
 from qa.request.places import LAST, ORDINAL, place_of
 from qa.rows import ALSO_SPELLED, Listing, Row
 from qa.titles import TALK, called
@@ -70,6 +70,10 @@ _WHO_GAVE_THEM = re.compile(r"(?i)^(?:who|by\s+whom)(?:\s+(?:gave|held|did|prese
 _OF_KIND = re.compile(
     r"(?i)^(?:(?P<count>how\s+many)(?:\s+of\s+(?:them|these|those))?\s+(?:were|are)|(?:only|just)|which(?:\s+(?:ones|of\s+(?:them|these|those)))?\s+(?:were|are))\s+(?:the\s+)?"
     r"(?P<kind>lightning|keynote)s?(?:\s+(?:talk|one)s?)?\W*$"
+)
+_NOT_LIGHTNING = re.compile(
+    r"(?i)^(?:and\s+|but\s+)?(?:all\s+)?(?:except|without|not|excluding|other\s+than|apart\s+from|leave\s+out|leaving\s+out)\s+(?:for\s+)?(?:the\s+)?"
+    r"lightning(?:s|\s+(?:talk|one)s?)?\W*$"
 )
 _WHERE_WORK = re.compile(
     r"(?i)^(?:where\s+(?:do|did|are)\s+(?:they|these\s+(?:people|speakers))\s+(?:work|from)|(?:which|what)\s+compan(?:y|ies)\s+(?:are|were|do|did)\s+they\s+"
@@ -204,13 +208,21 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
     request = read_request(stated, known)
     if request is None or request.kind not in ("list", "count", "summary") or request.speakers or request.talks:
         return None
-    if request.position or request.repeated or request.ranked or request.also:
+    if request.position or request.ranked:
         return None
+    if request.repeated or request.elsewhere or request.also or request.shared:
+        return stated if _HOW_MANY.match(question) or _LIST_THEM.match(question) else None  # which says how many, and lists them
     thing = "talks" if request.kind == "summary" else request.thing
     things = f"{request.talk_kind}s" if request.talk_kind and thing == "talks" else thing
+    things += " other than lightning talks" if request.regular else ""
     within = " and ".join(mention.stated for mention in editions_in(stated, known) if mention.editions)
     within = f" in {within}" if within else ""
-    deals = "mention" if not request.about else "are about" if thing == "talks" else "spoke about"
+    if request.day:
+        day = request.day.capitalize() if isinstance(request.day, str) else f"day {request.day}"
+        within = f" on {'the last day' if request.day == LAST_DAY else day}{within}"
+    deals = (
+        "that do not mention" if request.lacks else "mention" if not request.about else "are about" if thing == "talks" else "spoke about"
+    )
     limit = f" {deals} {request.subject}" if request.subject else f" from {request.affiliation}" if request.affiliation else ""
     if _HOW_MANY.match(question):
         return f"How many {things}{limit}{within}?"
@@ -223,6 +235,8 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
     if found := _OF_KIND.match(question):
         kind = "lightning talks" if found["kind"].casefold() == "lightning" else "keynotes"
         return f"{'How many' if found['count'] else 'Which'} {kind}{limit.replace(' spoke about ', ' are about ')}{within}?"
+    if _NOT_LIGHTNING.match(question) and thing == "talks" and not request.talk_kind:
+        return f"Which {things}{'' if request.regular else ' other than lightning talks'}{limit}{within}?"
     if _WHERE_WORK.match(question):
         return f"Which companies{limit.replace(' are about ', ' spoke about ')}{within}?"
     if found := _SOME_OF.match(question) or _ONLY.match(question):
@@ -234,7 +248,7 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
         return f"{head} {things} {rest}{within}?" if not limit else _limited_more(f"{head} {things}", deals, request, rest, within)
     if _WHO_GAVE_THEM.match(question) and thing == "talks":
         limit = limit.replace(" are about ", " spoke about ")
-        return f"Who gave {things}{limit}{within}?" if request.talk_kind else f"Which speakers{limit}{within}?"
+        return f"Who gave {things}{limit}{within}?" if things != "talks" else f"Which speakers{limit}{within}?"
     return None
 
 

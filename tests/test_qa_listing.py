@@ -239,6 +239,7 @@ def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said:
         ("Which talks except lightning talks were there in 2015?", "11 talks other than lightning talks (", 11),
         ("regular talks 2016", "12 talks other than lightning talks (", 12),
         ("summarize the lightning talks of 2016", "4 lightning talks (", 4),
+        ("who came back in 2018?", "2 speakers who spoke at an earlier edition too (", 2),
         ("who spoke only in 2018?", "9 speakers of no other edition (", 9),
         ("talks not about databases in 2018", "10 talks that do not name “databases” (", 10),
         ("best talk of 2018", "The writer's own judgement (", 2),
@@ -263,6 +264,9 @@ def test_the_talk_beside_another(shipped: Assistant) -> None:
     [
         ("Did Neha Narula speak in 2016?", "No talk by Neha Narula is told of in dotScale 2016, but in dotScale 2015."),
         ("Which keynotes were there in 2016?", "The recaps of dotScale 2016 tell of no keynote that is asked for."),
+        ("Who gave two talks in 2018?", "The recaps of dotScale 2018 tell of nobody who gave more than one talk."),
+        ("Who came back in 2015?", "The recaps tell of nobody of dotScale 2015 who spoke at an earlier edition."),
+        ("compare the recaps of 2018", "No talk of dotScale 2018 is told by more than one of these recaps."),
         ("Which talks had two speakers?", "The recaps tell of no talk of several speakers that is asked for."),
         ("Which lightning talks did Paul Dix give in 2015?", "The recaps of dotScale 2015 tell of no lightning talk that is asked for."),
         ("Did Paul Dix speak in 2016?", "No talk by Paul Dix is told of in dotScale 2016, but in dotScale 2015, dotScale 2018."),

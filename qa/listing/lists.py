@@ -137,14 +137,16 @@ def _list_speakers(finder: Finder, request: Request, found: Quotes, limit: str) 
     if request.repeated and request.editions:
         every = [{session.id for session in edition.sessions} for edition in request.editions]
         people = [one for one in people if all(ids.intersection(session.id for session in at[one.name]) for ids in every)]
-    if request.only:
+    if request.elsewhere == "never":
         people = [one for one in people if len(one.sessions) == len(at[one.name])]
+    elif request.elsewhere == "before":
+        people = [one for one in people if min(session.edition or 0 for session in one.sessions) < (at[one.name][0].edition or 0)]
     people.sort(key=lambda speaker: order[at[speaker.name][0].id])
     if not people:
         return None
     rows = tuple(_speaker_row(speaker, at[speaker.name], found) for speaker in people)
     nameless = sum(session.id in found and not session.speakers for session in finder.known.sessions)
-    if nameless and not request.repeated:
+    if nameless and not request.repeated and request.elsewhere != "before":
         limit += f", and {count(nameless, 'talk')} without a named speaker"
     text = count(len(rows), "speaker") + of_day(request) + limit
     return Listing(kind_of(request), text, considered(finder.editions(request)), ("Speaker", "Talk", "Edition"), rows)

@@ -26,8 +26,14 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
     spoke = [edition.name for edition in known.editions if any(_by(request, session) for session in edition.sessions)]
     if spoke and named and request.thing == "talks" and not any(edition.name in spoke for edition in request.editions):
         return f"No talk by {' or '.join(request.speakers)} is told of in {named}, but in {', '.join(spoke)}."
+    if request.kind == "compare" and request.thing == "recaps":
+        return f"No talk{of_them} is told by more than one of these recaps."
     if request.kind not in ("list", "count"):
         return None
+    if request.repeated:
+        return f"The recaps{of_them} tell of nobody who gave more than one talk."
+    if request.elsewhere:
+        return f"The recaps tell of nobody{of_them} who spoke at {'an earlier' if request.elsewhere == 'before' else 'no other'} edition."
     if not request.subject and (request.talk_kind or request.shared) and not _DEFINED.match(request.asked):
         kind = (request.talk_kind or "talk") + " of several speakers" * request.shared
         return f"The recaps{of_them} tell of no {kind} that is asked for."

@@ -33,4 +33,6 @@ def of_speakers(request: Request) -> str:
     if request.subject:
         also = f" and names “{request.also}”" if request.also else ""
         return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”{also}"
-    return " of more than one talk" if request.repeated else f"{works} of no other edition" if request.only else works
+    if request.elsewhere:
+        return f"{works} who spoke at an earlier edition too" if request.elsewhere == "before" else f"{works} of no other edition"
+    return " of more than one talk" if request.repeated else works

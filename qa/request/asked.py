@@ -33,7 +33,7 @@ class Request:
     affiliation: str | None = None
     position: int | None = None  #: the place in an edition by which talks are meant, from 1; -1 for the last
     repeated: bool = False  #: speakers of more than one talk; of several editions, of one at least in each
-    only: bool = False  #: speakers of no other edition
+    elsewhere: Literal["before", "never"] | None = None  #: speakers of an earlier edition too, or of no other
     ranked: Literal["most", "fewest"] | None = None  #: editions or speakers by their talks
     order: Order | None = None  #: of recaps
     counting: Thing | None = None  #: what editions are ranked or told by: talks, speakers or recaps

@@ -138,7 +138,11 @@ _EMPLOYEES = re.compile(r"(?i)(?:['’]s?)?\s+(?:employees?|people|engineers|sta
 _REPEATED = re.compile(
     r"(?i)\b(?:more\s+than\s+(?:once|one\s+(?:talk|time|edition|year|conference))|(?:at\s+least\s+)?twice|several\s+(?:times|editions|years|talks)|"
     r"(?:in|at)\s+(?:both|multiple|several|two|more\s+than\s+one)(?:\s+(?:editions?|years?|conferences?))?|"
-    r"multiple\s+times|again|repeatedly|(?:two|2)\s+(?:times|talks))\b"
+    r"multiple\s+times|repeatedly|(?:two|2)\s+(?:times|talks))\b"
+)
+#: "… came back for a second year", "… spoke again"
+_BACK = re.compile(
+    r"(?i)\b(?:(?:(?:came|come)\s+back|returned)(?:\s+for\s+(?:a|an|the|another)(?:\s+\w+)?\s+(?:edition|year|time))?(?:\s+again)?|again)\b"
 )
 _BY_SEVERAL = re.compile(
     r"(?i)\s*\b(?:(?:with|by|had|has|have|given\s+by|held\s+by|that\s+had)\s+)?(?:more\s+than\s+one|at\s+least\s+two|two|2|several|multiple)\s+"
@@ -193,7 +197,8 @@ def listed(asked: Marked, _: Catalogue) -> Request | None:
         talk_kind: TalkKind | None = "lightning talk" if short else "keynote" if keynote else None
         made = _limited(kind, thing, rest, editions, speakers, talk_kind)
         if made:
-            return replace(made, thing="editions", counting=thing) if each and thing != "companies" else made
+            several = kind == "count" and asked.text.count("¶") > 1 and not made.repeated and not made.elsewhere
+            return replace(made, thing="editions", counting=thing) if (each or several) and thing != "companies" else made
         if described := _described(kind, thing, found, editions, speakers):
             return described
     return None
@@ -266,7 +271,9 @@ def _limited(
     in_each = thing == "speakers" and len(editions) > 1 and bool(_IN_EACH.search(rest))
     rest = _IN_EACH.sub(" ", rest) if in_each else rest
     rest, only = re.subn(r"(?i)\b(?:only|just)\b(?=\s*(?:$|in\b|at\b))", " ", rest) if thing == "speakers" and editions else (rest, 0)
-    repeated = bool(_REPEATED.search(rest)) and thing == "speakers"
+    rest, back = _BACK.subn(" ", rest) if thing == "speakers" else (rest, 0)
+    elsewhere: Literal["before", "never"] | None = "never" if only else "before" if back and len(editions) == 1 else None
+    repeated = thing == "speakers" and bool(_REPEATED.search(rest) or (back and len(editions) != 1))
     if repeated:
         rest = _REPEATED.sub(" ", rest)
     if re.search(r"(?i)\blightning\s+talks?\b", rest):
@@ -318,6 +325,6 @@ def _limited(
         also=also,
         affiliation=affiliation,
         repeated=repeated or in_each,
-        only=bool(only),
+        elsewhere=elsewhere,
         shared=bool(shared),
     )

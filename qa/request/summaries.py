@@ -18,7 +18,7 @@ _DID_SPEAK = re.compile(
 )
 _OF_A_KIND = r"(?:lightning\s+|short\s+)?"
 _TELL = (
-    r"(?:summari[sz]e|sum\s+up|(?:tell\s+me\s+|say\s+)?(?:a\s+(?:bit|little)\s+)?more\s+(?:about|on)|tell\s+me\s+about|describe|recap"
+    r"(?:summari[sz]e|sum\s+up|(?:tell\s+me\s+|say\s+)?(?:a\s+(?:bit|little)\s+)?more\s+(?:about|on)|tell\s+me\s+(?:(?:something|anything|everything|all|what\s+you\s+know)\s+)?about|describe|recap"
     r"|(?:(?:give|show|tell)\s+me\s+|what\s+(?:are|were)\s+)?(?:the\s+)?(?:(?:top|key|main|biggest|most\s+important|\d+|two|three|five)\s+)*"
     r"(?:take-?aways?|key\s+points?|main\s+points?|learnings|highlights|lessons\s+learned)(?:\s+(?:of|from|at|in))?"
     r"|what\s+(?:were|are)\s+the\s+(?:(?:main|key|big)\s+)?(?:topics|themes)(?:\s+(?:of|at|in))?"
@@ -41,7 +41,7 @@ _SUMMARY = tuple(
         rf"^what\s+happened\s+(?:in|during|at)\s+(?:the\s+)?§(?:['’]?s?\s+{TALK})?$",
         # Summarise Ada Lovelace's talk; tell me about the talk by Ada Lovelace
         rf"^(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}\s+(?:the\s+)?§(?:['’]?s?\s+{TALK}s?)?$",
-        rf"^(?:please\s+)?{_TELL}\s+the\s+{TALK}\s+(?:by|of|from|given\s+by)\s+§$",
+        rf"^(?:please\s+)?{_TELL}\s+the\s+{TALK}s?\s+(?:by|of|from|given\s+by)\s+§$",
         # Ada Lovelace talk; Ada Lovelace
         rf"^§(?:['’]?s?\s+{TALK})?[\s,:–-]*(?:summary|in\s+short|overview|what\s+(?:was|is)\s+(?:it|that)\s+about)?$",
     )
@@ -50,6 +50,8 @@ _SUMMARY_OF_EDITION = re.compile(
     rf"(?i)^(?:(?:(?:can|could)\s+you\s+)?(?:please\s+)?{_TELL}(?:\s+(?:and|both|the|whole|each|every|all|of|{_OF_A_KIND}{TALK}|conference|event|edition|{RECAP})s?)*(?:\s+of)?"
     r"|what\s+happened|what\s+(?:is|was)(?:\s+the\s+(?:conference|event|edition))?\s+about|(?:how|what)\s+(?:is|was)(?:\s+it)?\s+like(?:\s+overall)?)$"
 )
+#: "Ada Lovelace and Charles Babbage"
+_SEVERAL = re.compile(r"(?i)§(?:['’]?s?\s*,\s*§)*(?:['’]s?)?,?\s+and\s+§")
 #: Of all recaps: "Summarise everything", "What were the main topics?"
 _SUMMARY_OF_ALL = re.compile(
     r"(?i)^(?:(?:(?:can|could)\s+you\s+)?summari[sz]e|(?:(?:give|show)\s+me\s+|what\s+(?:is|was)\s+)?(?:(?:an?|the)\s+)?(?:(?:short|quick|brief)\s+)?"
@@ -62,8 +64,10 @@ _SUMMARY_OF_ALL = re.compile(
 
 def summary(asked: Marked, _: Catalogue) -> Request | None:
     """Of some talks, of an edition or of all recaps."""
-    bare, editions, speakers, talks = asked.bare, asked.editions, asked.speakers, asked.talks
-    if not speakers and not talks and (_SUMMARY_OF_EDITION if editions else _SUMMARY_OF_ALL).match(bare):
+    editions, speakers, talks = asked.editions, asked.speakers, asked.talks
+    bare = _SEVERAL.sub("§", asked.bare)
+    of_editions = not speakers and not talks and (_SUMMARY_OF_EDITION.match(bare) or not bare if editions else _SUMMARY_OF_ALL.match(bare))
+    if of_editions:
         kind = re.search(r"(?i)\b(?:lightning|short|keynotes?)\b(?!\s+(?:summary|overview|rundown))", bare)
         return Request("summary", "editions", editions, talk_kind=kind_called(kind[0].replace("short", "lightning")) if kind else None)
     if (speakers or talks) and any(pattern.match(bare) for pattern in _SUMMARY):

@@ -17,7 +17,7 @@ _POLITE = re.compile(
 )
 #: What is looked for by its name, in one word or two; more words say what is to be told of it.
 _NAME = (
-    r"((?!(?:the|an?|how|why|what|when|where|who|being|any)\b)[^\s¶]+(?:\s+(?!(?:in|at|during|on|of|for)\b)[^\s¶]+)?)(?=$|\s)"
+    r"((?!(?:the|an?|how|why|what|when|where|who|being|any)\b)[^\s¶]+(?:\s+(?!(?:in|at|during|on|of|for|or|and)\b)[^\s¶]+)?(?:\s+(?:or|and)\s+[^\s¶]+)?)(?=$|\s)"
     r"(?=\s*$|\s+(?:in|at|during|mentioned|named|brought|discussed|covered|talked|ever|also)\b)"
 )
 _ABOUT = r"(?:about|on|regarding|concerning|related\s+to)"
@@ -51,8 +51,34 @@ _REWORDED = tuple(
             rf"^(?:in\s+)?(?:which|what)\s+((?:edition|conference|event|year)s?)\s+(?:was|were|is|are)\s+(.{{2,40}}?)\s+{_MENTIONED}$",
             r"which \1 mention \2",
         ),
+        # The title and the speaker of every talk; all talk titles; titles and speakers
+        (
+            r"\b(?:the\s+|a\s+)?(?:(?:titles?|names?)\s+(?:(?:and|with)\s+(?:the\s+|their\s+)?(?:speakers?|presenters?)(?:\s+names?)?\s+)?(?:of|for|from)\s+"
+            r"(?:(?:all|every|each|of|the)\s+)*(?:(?:every|each)\s+talk|talks)|talk\s+titles(?:\s+(?:and|with)\s+speakers)?|titles\s+(?:and|with)\s+speakers)\b",
+            "talks",
+        ),
+        # Who talked about Kafka and what did they say; … and in which year
+        (
+            r"(?<=\w)\s*,?\s+and\s+(?:what\s+(?:did|do|does)\s+(?:they|he|she)\s+say(?:\s+(?:about|on|of)\s+(?:it|that|this))?"
+            r"|(?:in\s+)?(?:which|what)\s+(?:years?|editions?|conferences?)|when)$",
+            "",
+        ),
+        # Who came back; returning speakers; how many speakers … and who are they
+        (r"\s+and\s+(?:who|which|what)\s+(?:are|were)\s+(?:they|these|those)$", ""),
+        (r"^who\s+(?:all\s+)?(?=(?:came\s+back|returned)\b)", "which speakers "),
+        (r"\b(?:returning|repeat|recurring)\s+(speakers?)\b", r"\1 who came back"),
+        # How many talks were there in 2015, and how many in 2018
+        (r"(?<=\d)\s*,?\s+and\s+how\s+many\s+(?=(?:in|at)\s)", " and "),
+        (
+            rf"^(?:which|what)\s+{TALK}s\s+(?:are|were|was|is)\s+(?:told|retold|covered|described|summari[sz]ed)\s+(?:by|in)\s+"
+            rf"(?:both|several|two|multiple|more\s+than\s+one)\s+(?:of\s+the\s+)?{RECAP}s?",
+            "compare the recaps",
+        ),
         # Who gave two talks; do you have talks on Kafka; the schedule of 2015; lightening talks
-        (r"^who\s+(?:gave|held|did)\s+(?:two|2|several|multiple|more\s+than\s+one)\s+(?:different\s+)?talks", "who spoke more than once"),
+        (
+            r"^who\s+(?:gave|held|did)\s+(?:two|2|several|multiple|more\s+than\s+one)\s+(?:different\s+)?talks?\b",
+            "who spoke more than once",
+        ),
         (r"^(?:do|have)\s+(?:you|we)\s+(?:have|got|know)\s+(?:of\s+)?(?=\S)", "list "),
         (
             r"^(?:what\s+(?:was|is)\s+)?(?:the\s+)?(?:line-?up|schedule|agenda|program(?:me)?|timetable)\b(?:\s+(?:of|for|at|in))?",
