@@ -57,6 +57,19 @@ _REWORDED = tuple(
             r"(?:(?:all|every|each|of|the)\s+)*(?:(?:every|each)\s+talk|talks)|talk\s+titles(?:\s+(?:and|with)\s+speakers)?|titles\s+(?:and|with)\s+speakers)\b",
             "talks",
         ),
+        # Every speaker and the title of their talk; the names of the people who spoke
+        (
+            r"\bspeakers?\s+(?:and|with)\s+(?:the\s+)?(?:titles?\s+of\s+their\s+talks?|their\s+(?:talks?|titles?|talk\s+titles?))\b",
+            "speakers",
+        ),
+        (
+            r"^(?:(?:what|who)\s+(?:are|were)\s+)?(?:the\s+)?names?\s+of\s+(?:(?:all|the)\s+)*(?:people|persons|those|speakers)\s+(?:who|that)\s+",
+            "who ",
+        ),
+        # Talks by Google people; who are the authors; the author of the 2018 recap
+        (r"\b(talks?)\s+by\s+(\S+)\s+(?:people|engineers|employees|folks|staff)\b", r"\1 from \2"),
+        (r"^who\s+(?:is|are|was|were)\s+the\s+(?:authors?|writers?|bloggers?)$", "who wrote the recaps"),
+        (rf"\b(author|writer|blogger)\s+of\s+the\s+(\d{{4}})\s+{RECAP}\b(.*)$", r"\1\3 in \2"),
         # Who talked about Kafka and what did they say; … and in which year
         (
             r"(?<=\w)\s*,?\s+and\s+(?:what\s+(?:did|do|does)\s+(?:they|he|she)\s+say(?:\s+(?:about|on|of)\s+(?:it|that|this))?"
