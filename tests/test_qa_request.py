@@ -58,6 +58,7 @@ LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": 
             "How many talks were there in 2015, and how many in 2018?",
             {"kind": "count", "thing": "editions", "editions": [2015, 2018], "counting": "talks"},
         ),
+        ("How many editions were there in 2015 and 2016?", {"kind": "count", "thing": "editions", "editions": [2015, 2016]}),
         ("What did Eric Brewer and Paul Dix talk about?", {"kind": "summary", "speakers": ("Eric Brewer", "Paul Dix")}),
         ("tell me something about Eric Brewer", {"kind": "summary", "speakers": ("Eric Brewer",)}),
         ("Which talks were told by both recaps?", {"kind": "compare", "thing": "recaps"}),

@@ -198,7 +198,8 @@ def listed(asked: Marked, _: Catalogue) -> Request | None:
         made = _limited(kind, thing, rest, editions, speakers, talk_kind)
         if made:
             several = kind == "count" and asked.text.count("¶") > 1 and not made.repeated and not made.elsewhere
-            return replace(made, thing="editions", counting=thing) if (each or several) and thing != "companies" else made
+            by_edition = (each or several) and thing in ("talks", "speakers", "recaps")
+            return replace(made, thing="editions", counting=thing) if by_edition else made
         if described := _described(kind, thing, found, editions, speakers):
             return described
     return None
