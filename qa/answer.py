@@ -82,6 +82,15 @@ class Answer:
         """Whether the recaps do not say."""
         return self.kind == "refusal"
 
+    @property
+    def heading(self) -> str:
+        """What a refusal comes to, in a few words: that the recaps do not say, or that something else is to be asked. Empty for answers."""
+        if not self.refused:
+            return ""
+        if self.reason == "chat":
+            return "Ask the recaps."
+        return "Please ask in other words." if self.reason in ("ambiguous", "context", "language") else "The recaps do not say."
+
     def to_dict(self) -> AnswerFields:
         """As JSON holds it: what `recaps ask --json` prints."""
         return answer_fields(self)

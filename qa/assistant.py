@@ -35,7 +35,7 @@ from qa.tellings import lead
 #: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
 REMEMBERED = 1_000
 #: Why there is no answer to "thanks" and "what can you do?".
-NO_QUESTION: tuple[Reason, str] = "nothing", "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."
+NO_QUESTION: tuple[Reason, str] = "chat", "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."
 #: Talks of an answer whose tellings are shown side by side.
 MOST_TOLD = 2
 #: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
@@ -201,7 +201,7 @@ class Assistant:
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
             confidence=1.0 if listing else round(judgement.confidence, 4),
-            searched=self._retriever.extent(filters),
+            searched=(0, 0) if because == NO_QUESTION else self._retriever.extent(filters),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
 

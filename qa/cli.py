@@ -145,7 +145,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(answer_fields(answer))
     elif answer.refused:
-        _say(f"The recaps do not say. {answer.text}")
+        _say(f"{answer.heading} {answer.text}")
         if answer.nearest:
             _say("\nClosest, though no answer:")
             for quote in answer.nearest:

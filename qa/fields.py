@@ -68,6 +68,7 @@ class AnswerFields(TypedDict):
     kind: Literal["quotes", "list", "count", "comparison", "summary", "opinion", "refusal"]
     refused: bool
     reason: Reason | None
+    heading: str
     text: str
     quotes: list[QuoteFields]
     considered: str
@@ -234,6 +235,7 @@ def answer_fields(answer: Answer) -> AnswerFields:
         "kind": answer.kind,
         "refused": answer.refused,
         "reason": answer.reason,
+        "heading": answer.heading,
         "text": answer.text,
         "quotes": [citation_fields(quote, answer.understood_as) for quote in answer.quotes],
         "considered": answer.considered,

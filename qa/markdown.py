@@ -18,7 +18,7 @@ def answer_markdown(answer: Answer) -> str:
     """An answer: its quotes with their sources, a list as a table whose rows name their quotes, a refusal with its reason."""
     if answer.refused:
         closest = "".join(f"\n\n{quote_markdown(quote)}" for quote in answer.nearest)
-        return f"**The recaps do not say.** {_escaped(answer.text)}" + (f"\n\nClosest, though no answer:{closest}" if closest else "")
+        return f"**{answer.heading}** {_escaped(answer.text)}" + (f"\n\nClosest, though no answer:{closest}" if closest else "")
     if not answer.rows:
         return "\n\n".join(quote_markdown(quote) for quote in answer.quotes)
     numbers = {quote: number for number, quote in enumerate(answer.quotes, 1)}

@@ -10,8 +10,8 @@ from typing import Literal
 #: What a question asks for, where its words tell.
 Asked = Literal["quantity", "time", "name", "place"]
 #: Why there is no answer: no such edition, no such name, the talk but not this detail, nothing close; a name that several
-#: speakers share, a follow-up with nothing to follow, a question in another language.
-Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context", "language"]
+#: speakers share, a follow-up with nothing to follow, a question in another language, and what is no question.
+Reason = Literal["edition", "name", "detail", "nothing", "ambiguous", "context", "language", "chat"]
 #: Characters. Longer than any question, shorter than a document pasted by mistake.
 MAX_CHARS = 2000
 

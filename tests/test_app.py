@@ -499,7 +499,7 @@ def test_filters_stay_when_the_reader_closes_and_the_page_loads_again(page: Page
 
 
 def test_what_is_stored_of_another_make_is_passed_over(page: Page) -> None:
-    page.evaluate('sessionStorage.setItem(\'recaps-conversation-2\', \'[{"asked": {"question": "x"}, "error": "e"}, 7, null]\')')
+    page.evaluate('sessionStorage.setItem(\'recaps-conversation-3\', \'[{"asked": {"question": "x"}, "error": "e"}, 7, null]\')')
     page.reload()
     expect(page.locator(".welcome")).to_be_visible()
     expect(ask(page, RAM).locator(".quote").first).to_contain_text("64GB of RAM")

@@ -57,6 +57,21 @@ def test_a_refusal_says_why(shipped: Assistant, question: str, reason: str, text
     assert answer.nearest
 
 
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("What happened at dotScale 2017?", "The recaps do not say."),
+        ("Why did he say so?", "Please ask in other words."),
+        ("thanks!", "Ask the recaps."),
+        ("How many drives of a group can fail?", ""),
+    ],
+)
+def test_the_heading_of_a_refusal_tells_what_the_recaps_lack_from_what_is_no_question(
+    shipped: Assistant, question: str, heading: str
+) -> None:
+    assert shipped.ask(question).heading == heading
+
+
 def test_a_question_that_names_an_edition_is_answered_from_it(shipped: Assistant) -> None:
     answer = shipped.ask("How many attendees came to dotScale 2015?")
     assert "750 people" in answer.text

@@ -225,10 +225,12 @@ def test_all_recaps_are_summed_up_where_no_edition_is_named(shipped: Assistant) 
     assert len(shipped.ask("summarize").rows) == sum(len(shipped.ask(f"Summarize {year}").rows) for year in (2015, 2016, 2018))
 
 
-@pytest.mark.parametrize("said", ["thanks!", "hello", "good morning! how are you?", "thanks, that was great", "help", "what can you do?"])
+@pytest.mark.parametrize(
+    "said", ["thanks!", "hello", "hi", "good morning! how are you?", "thanks, that was great", "help", "what can you do?"]
+)
 def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said: str) -> None:
     answer = shipped.ask(said)
-    assert (answer.reason, answer.nearest) == ("nothing", ())
+    assert (answer.reason, answer.nearest, answer.searched) == ("chat", (), (0, 0))
     assert answer.text == "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."
 
 

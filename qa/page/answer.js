@@ -117,8 +117,8 @@ function sideBySide(told, read) {
 
 function refusal(turn, read) {
   const { answer } = turn;
-  const card = make("div", "refusal", make("h3", "", icon("warn"), "The recaps do not say."), make("p", "", answer.text));
-  card.append(make("p", "note", `Searched ${many(answer.searched.recaps, "recap")}, ${many(answer.searched.passages, "passage")}.`));
+  const card = make("div", "refusal", make("h3", "", icon("warn"), answer.heading), make("p", "", answer.text));
+  if (answer.searched.passages) card.append(make("p", "note", `Searched ${many(answer.searched.recaps, "recap")}, ${many(answer.searched.passages, "passage")}.`));
   if (answer.nearest.length) card.append(foldedAway("Closest passages, which do not answer it", quoteList(answer.nearest, read)));
   return card;
 }

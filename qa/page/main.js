@@ -268,7 +268,7 @@ class Page {
     else turn.error = given.error || "The server gave no answer.";
     this.done(turn);
     if (turn.answer && this.place.view === "ask" && this.place.q === turn.asked.question) this.go({ q: turn.answer.understood_as }, "replace");
-    this.say(turn.error || (turn.answer.refused ? "The recaps do not say." : `Answered with ${many(turn.answer.quotes.length, "quote")}.`));
+    this.say(turn.error || (turn.answer.refused ? turn.answer.heading : `Answered with ${many(turn.answer.quotes.length, "quote")}.`));
   }
 
   // A question is lost where the server has gone, or is another one than when it was asked. Looks again after each answer:

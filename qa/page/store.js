@@ -1,6 +1,6 @@
 // The conversation, kept in this tab: it survives a reload and a restart of the server, and tabs do not mix.
 
-const KEY = "recaps-conversation-2"; // another number where turns look different
+const KEY = "recaps-conversation-3"; // another number where turns look different
 const CLEARED = "recaps-cleared";
 const MOST = 200;
 

@@ -15,7 +15,7 @@ export function answerMarkdown(turn) {
   const limits = [...turn.asked.years, ...turn.asked.recaps, ...turn.asked.speakers];
   if (limits.length) parts.push(`Searched only: ${escaped(limits.join(", "))}`);
   if (answer.understood_as !== answer.question) parts.push(`Understood as: ${escaped(answer.understood_as)}`);
-  if (answer.refused) return [...parts, `The recaps do not say. ${escaped(answer.text)}`].join("\n\n");
+  if (answer.refused) return [...parts, `${answer.heading} ${escaped(answer.text)}`].join("\n\n");
   if (answer.rows.length) parts.push(`${escaped(answer.text.split("\n")[0])}`);
   if (answer.columns.length && !["summary", "opinion"].includes(answer.kind)) {
     const line = (cells, last) => `| ${cells.map(escaped).join(" | ")} | ${last} |`;
