@@ -10,8 +10,9 @@ from corpus import Catalogue, Session
 from corpus.recap import TalkKind
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
+from qa.listing.wording import of_day
 from qa.people import people_in
-from qa.request import LAST_DAY, Request, read_request
+from qa.request import Request, read_request
 from qa.request.places import LAST, ORDINAL, place_of
 from qa.rows import ALSO_SPELLED, Listing, Row
 from qa.titles import TALK, called
@@ -71,6 +72,7 @@ _OF_KIND = re.compile(
     r"(?i)^(?:(?P<count>how\s+many)(?:\s+of\s+(?:them|these|those))?\s+(?:were|are)|(?:only|just)|which(?:\s+(?:ones|of\s+(?:them|these|those)))?\s+(?:were|are))\s+(?:the\s+)?"
     r"(?P<kind>lightning|keynote)s?(?:\s+(?:talk|one)s?)?\W*$"
 )
+#: "Except the lightning ones"
 _NOT_LIGHTNING = re.compile(
     r"(?i)^(?:and\s+|but\s+)?(?:all\s+)?(?:except|without|not|excluding|other\s+than|apart\s+from|leave\s+out|leaving\s+out)\s+(?:for\s+)?(?:the\s+)?"
     r"lightning(?:s|\s+(?:talk|one)s?)?\W*$"
@@ -216,10 +218,7 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
     things = f"{request.talk_kind}s" if request.talk_kind and thing == "talks" else thing
     things += " other than lightning talks" if request.regular else ""
     within = " and ".join(mention.stated for mention in editions_in(stated, known) if mention.editions)
-    within = f" in {within}" if within else ""
-    if request.day:
-        day = request.day.capitalize() if isinstance(request.day, str) else f"day {request.day}"
-        within = f" on {'the last day' if request.day == LAST_DAY else day}{within}"
+    within = of_day(request) + (f" in {within}" if within else "")
     deals = (
         "that do not mention" if request.lacks else "mention" if not request.about else "are about" if thing == "talks" else "spoke about"
     )

@@ -18,8 +18,8 @@ JUDGEMENTS, OF_ONE_SORT = 3, 8
 #: How plainly a sentence must judge, in the telling of the talk that is asked about, and elsewhere.
 PLAIN_HERE, PLAIN_ANYWHERE = 0.6, 1.0
 
-Place = tuple[Recap, Passage]
-Judged = tuple[float, Recap, Passage, Span]
+_Place = tuple[Recap, Passage]
+_Judged = tuple[float, Recap, Passage, Span]  #: how plainly a sentence judges, and where it stands
 
 
 def judgements(finder: Finder, request: Request) -> Listing | None:
@@ -47,7 +47,7 @@ def judgements(finder: Finder, request: Request) -> Listing | None:
     return Listing("opinion", text, told_in, ("Writer", "Recap"), rows)
 
 
-def _places(finder: Finder, request: Request) -> list[Place]:
+def _places(finder: Finder, request: Request) -> list[_Place]:
     """The passages whose judgements are asked for."""
     if request.speakers or request.talks:
         tellings = [telling for session in finder.sessions(request) for telling in session.tellings]
@@ -66,14 +66,14 @@ def _places(finder: Finder, request: Request) -> list[Place]:
     ]
 
 
-def _only_session(finder: Finder, places: Iterable[Place]) -> Session | None:
+def _only_session(finder: Finder, places: Iterable[_Place]) -> Session | None:
     """The session that all of some passages tell of; None where they tell of several or of none."""
     told = {(recap.file, passage.talk): finder.known.session_at(recap.file, passage.start) for recap, passage in places}
     first = next(iter(told.values()), None)
     return first if all(session is first for session in told.values()) else None
 
 
-def _judged(places: Iterable[Place], plain_from: float, sort: Sort | None) -> list[Judged]:
+def _judged(places: Iterable[_Place], plain_from: float, sort: Sort | None) -> list[_Judged]:
     """The sentences of some passages that judge plainly enough, each with how plainly; with a sort those of it."""
     found = []
     for recap, passage in places:
@@ -85,7 +85,7 @@ def _judged(places: Iterable[Place], plain_from: float, sort: Sort | None) -> li
     return found
 
 
-def _plainest(finder: Finder, request: Request, judged: Iterable[Judged]) -> list[Judged]:
+def _plainest(finder: Finder, request: Request, judged: Iterable[_Judged]) -> list[_Judged]:
     """The plainest of some judgements, in the order of the recaps; where several speakers are asked about, some of each."""
     best = sorted(judged, key=lambda item: -item[0])
     if len(request.speakers) > 1:

@@ -30,9 +30,9 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
         return f"No talk{of_them} is told by more than one of these recaps."
     if request.kind not in ("list", "count"):
         return None
-    if request.repeated:
+    if request.repeated and not request.subject:
         return f"The recaps{of_them} tell of nobody who gave more than one talk."
-    if request.elsewhere:
+    if request.elsewhere and not request.subject:
         return f"The recaps tell of nobody{of_them} who spoke at {'an earlier' if request.elsewhere == 'before' else 'no other'} edition."
     if not request.subject and (request.talk_kind or request.shared) and not _DEFINED.match(request.asked):
         kind = (request.talk_kind or "talk") + " of several speakers" * request.shared
