@@ -73,7 +73,7 @@ def origins(source: Source) -> dict[str, Place]:
 
 def left_out(source: Source, recap: Recap) -> list[LeftOut]:
     """What of a source's text is in no passage of its recap, in reading order: front matter, code, menus and the like."""
-    text = source.text
+    text = source.readable
     metadata = read_metadata(text, source.markup, source.name)
     blocks = read_blocks(text, source.markup, heads=metadata.heads)
     used = [(passage.start, passage.end) for passage in recap.passages]

@@ -369,6 +369,8 @@ def _fill_gaps(sessions: Sequence[Sequence[Telling]], new: Sequence[Telling], pl
         before, after = place.get(number - 1, -1 if number == 0 else None), place.get(number + 1, len(sessions))
         if number in place or before is None or (number + 1 < len(new) and number + 1 not in place) or after != before + 2:
             continue
+        if before + 1 in place.values():
+            continue  # told by this recap already
         other = sessions[before + 1][0]
         if telling.talk.kind == other.talk.kind and not (telling.talk.speakers and other.talk.speakers):
             place[number] = before + 1
@@ -519,8 +521,10 @@ def _figures(telling: Telling) -> Iterator[_Figure]:
 
 def _differences(one: Telling, other: Telling) -> Iterator[Difference]:
     """Names that are spelled or given differently; numbers of the same thing, in sentences that share words, that differ."""
-    for a, b in zip(one.talk.speakers, other.talk.speakers, strict=False):
-        if a != b:
+    ours = [name for name in one.talk.speakers if name not in other.talk.speakers]
+    others = [name for name in other.talk.speakers if name not in one.talk.speakers]
+    if len(ours) == len(others):  # else one of them leaves somebody out
+        for a, b in zip(ours, others, strict=True):
             yield Difference("name", (a, b), ((one.recap, _place(one, a)), (other.recap, _place(other, b))))
     mine, theirs = list(_figures(one)), list(_figures(other))
     for figure in mine:

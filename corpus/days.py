@@ -15,12 +15,13 @@ DAY = (
 )
 _OF_RECAP = re.compile(rf"(?i)\b{DAY}")
 #: A heading that begins with a day, or a line that is nothing else; and a paragraph that begins with one.
-_HEADING = re.compile(rf"(?im)^(?P<mark>[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)?(?:the\s+)?{DAY}(?(mark)|\W*$)")
+_MARK = r"(?:[#=*]{1,9}[ \t]{0,9}|h\d\.[ \t]{0,9}|<h\d[^>\n]{0,200}>)"
+_HEADING = re.compile(rf"(?im)^(?P<mark>{_MARK})?(?:the\s+)?{DAY}(?(mark)|[^\w\n]{{0,20}}$)")
 _SENTENCE = re.compile(rf"(?im)^(?:<p>)?(?:then\s+)?(?:on\s+)?(?:the\s+)?{DAY}")
 #: A day of the week as people write it.
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 #: A heading that begins with one, "Day three, Wednesday" too; and a paragraph that begins with one.
-_WEEKDAY_HEADING = re.compile(rf"(?im)^(?:[#=*]+\s*|h\d\.\s*|<h\d[^>]*>)\W*(?:{DAY}\W+)?(?P<weekday>{WEEKDAY})\b")
+_WEEKDAY_HEADING = re.compile(rf"(?im)^{_MARK}[^\w\n]{{0,20}}(?:{DAY}\W{{1,20}})?(?P<weekday>{WEEKDAY})\b")
 _WEEKDAY_PARAGRAPH = re.compile(rf"(?im)(?:\A|\n[ \t]*\n)(?:<p>)?(?:then\s+)?(?:on\s+)?(?P<weekday>{WEEKDAY})\b(?!['’])")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import yaml
 
 from corpus.metadata import FENCED, MAX_FRONT_MATTER, MAX_VALUE
-from corpus.source import SourceError
+from corpus.source import BYTE_ORDER_MARK, SourceError
 
 #: What can be written, in this order.
 Fields = dict[str, str | int | date]
@@ -26,11 +26,11 @@ def with_fields(text: str, fields: Fields) -> str:
     """
     if not fields:
         return text
+    mark, end = text[: text.startswith(BYTE_ORDER_MARK)], "\r\n" if "\r\n" in text else "\n"
     lines = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10 * MAX_VALUE)
     found = FENCED.match(text[:MAX_FRONT_MATTER])
     if found is None:
-        return f"---\n{lines}---\n\n{text}"
-    end = "\r\n" if "\r\n" in found[0] else "\n"
+        return mark + f"---\n{lines}---\n\n".replace("\n", end) + text.removeprefix(mark)
     block = _without(found[2], set(fields)) if found[1] == "---" else None
     if block is None:
         raise SourceError("begins with front matter that is no list of YAML keys; change title, date and the like in the file itself")

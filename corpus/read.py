@@ -30,7 +30,7 @@ def cut_recap(source: Source) -> Recap:
 
 
 def _cut(source: Source) -> Recap:
-    text = source.text
+    text = source.readable
     metadata = read_metadata(text, source.markup, source.name)
     blocks = read_blocks(text, source.markup, heads=metadata.heads)
     blocks = [block for block in blocks if block.kind == "heading" or block.words != metadata.title]
@@ -41,7 +41,7 @@ def _cut(source: Source) -> Recap:
     return Recap(
         file=source.name,
         sha256=source.sha256,
-        text=text,
+        text=source.text,
         title=metadata.title,
         author=metadata.author,
         event=metadata.event,

@@ -29,6 +29,8 @@ MARKUP = {
 #: Bytes. A recap is a text a person wrote; a larger file is a dump of something else.
 MAX_BYTES = 8_000_000
 
+#: What a file of UTF-8 may begin with.
+BYTE_ORDER_MARK = "\ufeff"
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -49,6 +51,11 @@ class Source:
     text: str  #: as it stands: line ends and a byte order mark of UTF-8 are kept
     sha256: str  #: of the bytes
     markup: str  #: one of the values of `MARKUP`
+
+    @property
+    def readable(self) -> str:
+        """The text as it is parsed, with a space in place of a byte order mark: every offset is that of the text."""
+        return " " + self.text[1:] if self.text.startswith(BYTE_ORDER_MARK) else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ def source_of(name: str, data: bytes) -> Source:
     text = decode(data)
     if "\0" in text:
         raise SourceError("binary: holds NUL bytes")
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.strip(f"{BYTE_ORDER_MARK} \t\r\n"):
         raise SourceError("empty")
     return Source(name, text, hashlib.sha256(data).hexdigest(), MARKUP[PurePosixPath(name).suffix.lower()])
 

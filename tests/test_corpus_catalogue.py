@@ -174,3 +174,11 @@ def test_every_talk_of_the_shipped_recaps_is_one_session() -> None:
 def test_an_event_is_known_by_what_people_call_it(recap: Cut, head: str, names: set[str]) -> None:
     known = catalogue_of([recap(f"{head}\n\n## Looms, by Ada Lovelace\n\nOf looms.\n")])
     assert {name for called in known.events.values() for name, _ in called} == names
+
+
+@pytest.mark.parametrize("speakers", ["Tom Babbage and Ada Lovelace", "Tom Babbage"])
+def test_speakers_in_another_order_or_left_out_are_not_given_differently(recap: Cut, speakers: str) -> None:
+    one = recap("# PyCon 2015\n\n## Looms, by Ada Lovelace and Tom Babbage\n\nThey wove.\n", "one.md")
+    other = recap(f"# PyCon 2015\n\n## Looms, by {speakers}\n\nIt was woven.\n", "other.md")
+    [session] = catalogue_of([one, other]).sessions
+    assert (len(session.tellings), session.differences) == (2, ())

@@ -1,4 +1,6 @@
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -38,3 +40,25 @@ def test_says_on_which_day_of_the_week_a_talk_was_where_headings_do(
     recap: Callable[..., Recap], text: str, weekdays: list[str | None]
 ) -> None:
     assert weekdays_of(recap(text)) == weekdays
+
+
+@pytest.fixture
+def no_hang() -> Iterator[None]:
+    """Fails a test that has not ended after 20 seconds, where milliseconds are enough."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("no_hang")
+@pytest.mark.parametrize("marks", ["*" * 50_000, "=====  ======\n" * 5_000, "#  * " * 10_000, "<h1 " * 12_000])
+def test_a_run_of_marks_is_read_at_once(recap: Callable[..., Recap], marks: str) -> None:
+    told = recap(f"# Conf 2015\n\n{ONE}")
+    told = replace(told, text=f"{told.text}\n\n{marks}\n")
+    assert (days_of(told), weekdays_of(told)) == ([None], [None])

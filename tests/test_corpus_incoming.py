@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.fetch import Page
+from corpus.front_matter import with_fields
 from corpus.incoming import IncomingError, NoRecap, Post, Stated, post_of, prepare, read_post
 
 TEXT = "# Engine Conf 2015\n\n## Notes on the Engine — Ada Lovelace\n\nAda spoke of engines. They weave algebra.\n"
@@ -259,3 +260,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     with pytest.raises(IncomingError):
         read_post(tmp_path / name)
+
+
+def test_front_matter_is_put_after_a_byte_order_mark_and_ends_lines_as_the_text_does() -> None:
+    written = with_fields("\ufeff# Conf\r\n\r\nAda spoke.\r\n", {"title": "New"})
+    assert written == "\ufeff---\r\ntitle: New\r\n---\r\n\r\n# Conf\r\n\r\nAda spoke.\r\n"

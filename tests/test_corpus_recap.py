@@ -81,3 +81,10 @@ def test_reads_one_file(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: Conf 2015\nafter: a post\n---\nSomething was told.\n")
     found = read_recap(tmp_path, "a.md")
     assert (found.title, found.event, found.edition, found.after) == ("Conf 2015", "Conf", 2015, "a post")
+
+
+def test_a_byte_order_mark_hides_no_heading(recap: Cut) -> None:
+    told = recap("\ufeff# LoomConf 2015\n\n## Looms\n\nAda wove.\n")
+    assert (told.title, told.text[0]) == ("LoomConf 2015", "\ufeff")
+    assert [talk.title for talk in told.talks] == ["Looms"]
+    assert all(told.text[passage.start : passage.end] == passage.text for passage in told.passages)
