@@ -65,7 +65,7 @@ class AnswerFields(TypedDict):
 
     question: str
     understood_as: str
-    kind: Literal["quotes", "list", "count", "comparison", "summary", "opinion", "refusal"]
+    kind: Literal["quotes", "list", "count", "comparison", "summary", "opinion", "refusal", "several"]
     refused: bool
     reason: Reason | None
     heading: str
@@ -80,6 +80,7 @@ class AnswerFields(TypedDict):
     confidence: float
     searched: SearchedFields
     ms: float
+    answers: list[AnswerFields]
 
 
 class HitFields(QuoteFields):
@@ -229,6 +230,7 @@ def citation_from(fields: Fields) -> Citation:
 
 def answer_fields(answer: Answer) -> AnswerFields:
     """An answer; a row names its quotes by their places in `quotes`, from 0."""
+    numbers = {quote: number for number, quote in enumerate(answer.quotes)}
     return {
         "question": answer.question,
         "understood_as": answer.understood_as,
@@ -240,13 +242,14 @@ def answer_fields(answer: Answer) -> AnswerFields:
         "quotes": [citation_fields(quote, answer.understood_as) for quote in answer.quotes],
         "considered": answer.considered,
         "columns": list(answer.columns),
-        "rows": [{"cells": list(row.cells), "quotes": [answer.quotes.index(quote) for quote in row.quotes]} for row in answer.rows],
+        "rows": [{"cells": list(row.cells), "quotes": [numbers[quote] for quote in row.quotes]} for row in answer.rows],
         "focus": [{"part": part, "value": value} for part, value in answer.focus.parts()],
         "support": [citation_fields(quote, answer.understood_as) for quote in answer.support],
         "nearest": [citation_fields(quote) for quote in answer.nearest],
         "confidence": answer.confidence,
         "searched": {"recaps": answer.searched[0], "passages": answer.searched[1]},
         "ms": answer.ms,
+        "answers": [answer_fields(one) for one in answer.answers],
     }
 
 

@@ -74,11 +74,11 @@ class Live:
             self._take_up()
             files = self._files()
             if files != self._seen:
-                self._seen = files
                 self.changed = not is_current(self._recaps, self._index, self.assistant.encoder)
                 if self.changed and self._watch:
                     self.rebuild()
-                self.fault = ""
+                self._seen = files  # not before: what failed is tried again at the next look
+            self.fault = ""
         except (IndexFault, BuildError, SourceError, OSError) as error:
             if str(error) != self.fault:  # said once; the assistant that is there goes on answering
                 print(f"error: {error}", file=sys.stderr, flush=True)

@@ -25,12 +25,13 @@ class Verdict:
         return f"{self.state}: {self.recap} from {self.start} to {self.end}" if self.recap else self.state
 
 
-def verify(citation: Citation, recaps: Path) -> Verdict:
+def verify(citation: Citation, recaps: str | Path) -> Verdict:
     """Look a quote up in a folder of recaps, as its files are now.
 
     *exact*: it stands where the citation says. *moved*: its very words stand elsewhere: in the same file, the place nearest to the old
     one, else in another file. *stale*: they stand nowhere. Raises SourceError where the folder is missing.
     """
+    recaps = Path(recaps).expanduser()
     names, _ = list_sources(recaps)
     text = _text(recaps, citation.recap) if citation.recap in names else None
     if text is not None and text[citation.start : citation.end] == citation.text:

@@ -6,11 +6,12 @@ import os
 import threading
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import WordEncoder
 
-from embeddings import Threshold, open_index, store_at
+from embeddings import IndexFault, Threshold, open_index, store_at
 from embeddings.build import build
 from qa import Assistant
 from qa.answer import THRESHOLD
@@ -165,3 +166,14 @@ def megabytes() -> int:
 
 def _numbers(text: str) -> list[str]:
     return [word.strip(".") for word in text.split() if word.strip(".").isdigit()]
+
+
+def test_what_failed_is_tried_again_at_the_next_look(recaps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = opened(recaps, tmp_path / "index", watch=True)
+    (recaps / "two.md").write_text("# Conf 2016\n\n## Alan Turing\n\nAlan broke codes.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("qa.live.is_current", Mock(side_effect=IndexFault("the database is away")))
+        live.look()
+    assert live.fault == "the database is away"
+    live.look()
+    assert (live.fault, len(live.assistant.recaps)) == ("", 2)

@@ -126,6 +126,7 @@ def test_another_site_is_not_answered(client: TestClient) -> None:
     assert answer.status_code == 403
     assert "access-control-allow-origin" not in answer.headers
     assert client.post("/api/rebuild", headers={"origin": "null"}).status_code == 403  # a page in a frame of another site
+    assert client.get("/api/recaps", headers={"origin": "http://["}).status_code == 403
     assert client.get("/api/recaps", headers={"origin": "http://localhost"}).status_code == 200
 
 

@@ -75,3 +75,7 @@ def test_what_is_no_answer_is_said(tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "answer.json").write_text(text)
     assert main(["verify", str(tmp_path / "answer.json")]) == 2
     assert "is no answer as `recaps ask --json` prints it" in capsys.readouterr().err
+
+
+def test_a_folder_is_given_as_a_text_too(recaps: Path, citation: Citation) -> None:
+    assert verify(citation, str(recaps)).state == "exact"

@@ -9,6 +9,7 @@ import asyncio
 import base64
 import hmac
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -85,12 +86,12 @@ class Guard:
         if not self._is_known(headers.get("host", "")):
             return PlainTextResponse("This server is not known by that name; start it with --allow-host NAME.\n", 421)
         origin = headers.get("origin")
-        if origin and urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold():
+        if origin and origin.casefold().partition("://")[2] != headers.get("host", "").casefold():
             return PlainTextResponse("Requests from other sites are not answered.\n", 403)
         if path not in PATHS and not path.startswith(FOLDERS):
             return PlainTextResponse("Not found\n", 404)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if not re.fullmatch(r"[0-9]{1,18}", length) or int(length) > MAX_BODY:
             return _too_large()
         if self._password is not None and path != "/healthz" and not self._knows(headers.get("authorization", "")):
             return PlainTextResponse(
