@@ -17,9 +17,9 @@ from typing import Any, Protocol, overload
 
 import numpy as np
 
-from corpus import Passage, Recap, Skipped, Span, Talk
+from corpus import Passage, Recap, Skipped, Span, Talk, plain
 from embeddings.model import Encoder
-from embeddings.text import passage_text
+from embeddings.text import context, passage_text
 from embeddings.vectors import Kind, Rows, Vectors
 
 FORMAT = 3
@@ -28,6 +28,8 @@ FORMAT = 3
 DEPTH = 300
 
 _SPELLED = re.compile(r"[^\W\d_][\w’'-]{2,}[^\W_]")
+#: After what begins no sentence.
+_WITHIN = re.compile(r"(?<=[\w,;:(“‘] )[^\W\d_][\w’'-]{2,}[^\W_]")
 
 
 class IndexFault(RuntimeError):
@@ -282,6 +284,12 @@ class Index:
         """The words of all passages and their contexts as they are spelled, in lower case, by first letter."""
         found = {word for row in self.rows for word in _SPELLED.findall(passage_text(*row).casefold())}
         return {first: tuple(group) for first, group in groupby(sorted(found), key=lambda word: word[0])}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words, in lower case, that are written with a capital within a sentence somewhere, or in a context."""
+        within = (word for row in self.rows for word in (*_SPELLED.findall(context(*row)), *_WITHIN.findall(plain(row[1].text))))
+        return frozenset(word.casefold() for word in within if not word[0].islower())
 
     def _sentence_rows(self, rows: Rows) -> Rows:
         return np.concatenate([np.arange(self._first[row], self._first[row + 1]) for row in rows])

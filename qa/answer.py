@@ -63,7 +63,7 @@ class Answer:
 
     question: str
     understood_as: str  #: the question that was searched for
-    kind: Literal["quotes", "refusal"] | ListingKind
+    kind: Literal["quotes", "refusal", "several"] | ListingKind
     reason: Reason | None  #: of a refusal
     text: str  #: the quotes as a reader sees them; of a refusal, the reason in words; of a list, what was found and each row
     quotes: tuple[Citation, ...]  #: best first; of a list, in the order of its rows
@@ -76,6 +76,7 @@ class Answer:
     confidence: float  #: that the quotes answer, from 0 to 1
     searched: tuple[int, int]  #: recaps and passages
     ms: float  #: milliseconds it took
+    answers: tuple[Answer, ...] = ()  #: of a message that asks several things: to each of them, in their order; not all are refusals
 
     @property
     def refused(self) -> bool:
@@ -100,6 +101,29 @@ class Answer:
         return answer_markdown(self)
 
     _repr_markdown_ = to_markdown
+
+
+def together(message: str, answers: Sequence[Answer]) -> Answer:
+    """The answers to the questions of one message as one: all their quotes, and as text each question with what is said to it."""
+    questions = [f"{answer.understood_as.rstrip(' ?.!')}?" for answer in answers]
+    return Answer(
+        question=message,
+        understood_as=" ".join(questions),
+        kind="several",
+        reason=None,
+        text="\n\n".join(f"{asked}\n{f'{a.heading} ' * a.refused}{a.text}" for asked, a in zip(questions, answers, strict=True)),
+        quotes=tuple(dict.fromkeys(quote for answer in answers for quote in answer.quotes)),
+        considered="",
+        columns=(),
+        rows=(),
+        focus=answers[-1].focus,
+        support=tuple(dict.fromkeys(quote for answer in answers for quote in answer.support)),
+        nearest=(),
+        confidence=min(answer.confidence for answer in answers if not answer.refused),
+        searched=max(answer.searched for answer in answers),
+        ms=round(sum(answer.ms for answer in answers), 1),
+        answers=tuple(answers),
+    )
 
 
 def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]]:
@@ -218,7 +242,7 @@ def refusal(index: Index, known: Catalogue, question: str) -> tuple[Reason, str]
     subject = request.subject if request and not request.described else None
     if subject and not any(index.knows(stem) for stem in words(subject)):
         return "name", f"No recap here names “{subject}”."
-    return "nothing", "Nothing in the recaps comes close to this question."
+    return "nothing", "Nothing was found in the recaps that answers this; other words may find it."
 
 
 def _capitalised(question: str) -> list[str]:

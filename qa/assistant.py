@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from embeddings import Encoder, Index, IndexFault, Model, store_at
 from embeddings.build import Progress, build, default_index, is_current, silent
 from embeddings.index import check_model
 from embeddings.words import words
-from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason
+from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason, together
 from qa.citation import Citation, cite
 from qa.conversation import MAX_HISTORY, Part, is_chat, understand
 from qa.editions import YEAR, EditionMention, editions_in
@@ -28,6 +29,7 @@ from qa.question import QuestionError, Reason, clean
 from qa.request import read_request
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever
 from qa.rows import Listing, count
+from qa.several import questions_of
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead
@@ -52,6 +54,7 @@ class Assistant:
         self.encoder, self.threshold = encoder, threshold
         self._retriever = Retriever(index, encoder)
         self._judge = judge or Judge()
+        self._once = threading.Lock()
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._speakers_of_answer)
 
     @classmethod
@@ -92,9 +95,14 @@ class Assistant:
         """An assistant over the generation that is in use now, with the same models. Raises IndexFault."""
         return self._over(index, self.encoder, self._judge)
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """Every talk and speaker of the recaps. Passages are retrieved without it."""
+        with self._once:  # two would each know their own sessions
+            return self._catalogue
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
         return catalogue_of(self._retriever.index.recaps)
 
     @cached_property
@@ -145,13 +153,33 @@ class Assistant:
         `history` holds the earlier questions of the conversation, oldest first: a follow-up is read with them, `without` the
         parts of their focus that are named. A list, a count, a comparison, a summary or a judgement is answered from the
         catalogue. A question that names an edition of the recaps is answered from that edition, unless `years` says
-        otherwise. The filters are those of `retrieve`; `threshold` takes the place of the assistant's.
+        otherwise. Two questions in one are answered one after the other, where the recaps say something to one of them at
+        least. The filters are those of `retrieve`; `threshold` takes the place of the assistant's.
         Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
-        began = time.perf_counter()
         filters = Filters.of(years, recaps, self._spelled(speakers))
         asked = clean(question)
-        earlier = [self._corrected(text) for text in map(_cleaned, history[-MAX_HISTORY:]) if text]
+        earlier = [one for text in map(_cleaned, history[-MAX_HISTORY:]) if text for one in self._questions(text)]
+        questions = self._questions(asked)
+        if len(questions) > 1:
+            answers = [self._answer(one, [*earlier, *questions[:at]], filters, without, threshold) for at, one in enumerate(questions)]
+            if not all(answer.refused for answer in answers):
+                return together(asked, answers)
+        return self._answer(asked, earlier, filters, without, threshold)
+
+    def _questions(self, message: str) -> tuple[str, ...]:
+        """What a message asks, one by one; what the catalogue answers as it stands is one question."""
+
+        def is_one(sentence: str) -> bool:
+            request = read_request(sentence, self.catalogue)
+            return request is not None and not request.described
+
+        return questions_of(message, is_one)
+
+    def _answer(self, asked: str, history: Sequence[str], filters: Filters, without: Collection[Part], threshold: float | None) -> Answer:
+        """The answer to one question after those of its conversation."""
+        began = time.perf_counter()
+        earlier = [self._corrected(text) for text in history]
         stated = self._corrected(asked)
 
         @cache
@@ -354,8 +382,8 @@ class Assistant:
         """The speakers of the talk that answers a question best."""
         request = read_request(question, self.catalogue)
         listing = self._lister.answer(request) if request else None
-        if listing and len(listing.rows) == 1 and listing.rows[0].quotes:
-            return listing.rows[0].quotes[0].speakers
+        if listing and listing.kind in ("list", "count"):
+            return listing.rows[0].quotes[0].speakers if len(listing.rows) == 1 and listing.rows[0].quotes else ()
         hits = self._retriever.search(question, CANDIDATES, self._narrowed(question, EVERYTHING), of_one=OF_ONE_RECAP)
         judgement = self._judge.judge(self._retriever.index, question, hits)
         talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None

@@ -140,26 +140,34 @@ def _say(text: str) -> None:
 
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(options.question, history=options.after, years=options.year, recaps=options.recap, speakers=options.speaker)
-    if not options.json and answer.understood_as != answer.question:
-        _say(f"Understood as: {answer.understood_as}\n")
     if options.json:
         _print_json(answer_fields(answer))
-    elif answer.refused:
+        return 1 if answer.refused else 0
+    if answer.understood_as != answer.question and not answer.answers:
+        _say(f"Understood as: {answer.understood_as}\n")
+    for number, one in enumerate(answer.answers or (answer,)):
+        if answer.answers:
+            _say("\n" * bool(number) + f"{one.understood_as}\n")
+        _print_answer(one)
+    return 1 if answer.refused else 0
+
+
+def _print_answer(answer: Answer) -> None:
+    if answer.refused:
         _say(f"{answer.heading} {answer.text}")
         if answer.nearest:
             _say("\nClosest, though no answer:")
             for quote in answer.nearest:
                 _say(f"  {quote.shown}\n    {quote.source}")
-    else:
-        for line in _rows(answer) if answer.rows else [f"“{quote.shown}” [{number}]" for number, quote in enumerate(answer.quotes, 1)]:
-            _say(line)
-        print()
-        for number, quote in enumerate(answer.quotes, 1):
-            told = answer.kind in ("list", "count", "comparison")
-            _say(f"[{number}] “{quote.shown}”\n    {quote.source}" if told else f"[{number}] {quote.source}")
-        for quote in answer.support:
-            _say(f"    the same words: {quote.source}")
-    return 1 if answer.refused else 0
+        return
+    for line in _rows(answer) if answer.rows else [f"“{quote.shown}” [{number}]" for number, quote in enumerate(answer.quotes, 1)]:
+        _say(line)
+    print()
+    for number, quote in enumerate(answer.quotes, 1):
+        told = answer.kind in ("list", "count", "comparison")
+        _say(f"[{number}] “{quote.shown}”\n    {quote.source}" if told else f"[{number}] {quote.source}")
+    for quote in answer.support:
+        _say(f"    the same words: {quote.source}")
 
 
 def _rows(answer: Answer) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 from corpus import Catalogue
 from embeddings.words import words
 from qa.editions import editions_in, with_edition, without_editions
-from qa.listed import RowNames, in_full, of_list, only_points, points_at_row, with_rows
+from qa.listed import RowNames, by_place, in_full, means_the_other, of_list, only_points, points_at_row, with_rows
 from qa.people import people_in
 from qa.question import years_in
 from qa.request import read_request
@@ -62,7 +62,7 @@ class Understood:
 
 _LEAD = re.compile(r"(?i)^\W*(?:(?:and|but|or|so|ok(?:ay)?|also|then)\b[\s,]*)+")
 _POLITELY = re.compile(r"(?i)(?<=\S)[\s,]+(?:please|pls|thanks|thx)(?=\W*$)")
-_ABOUT = re.compile(r"(?i)^(?:what|how)\s+about\s+|^(?:the\s+)?same\s+(?:for|question\s+for)\s+")
+_ABOUT = re.compile(r"(?i)^(?:what|how|who)\s+about\s+|^(?:the\s+)?same\s+(?:for|question\s+for)\s+")
 _PERSON = re.compile(r"(?i)\b(?:he|she|him|her(?=\W*$|\s+(?:about|say|talk|for|in|on|at))|the\s+(?:speaker|presenter))\b(?!['’])")
 _OWNER = re.compile(r"(?i)\b(?:his|her|the\s+speaker['’]s)\s+(?=\w)")
 _GROUP = re.compile(r"(?i)\b(?:they|them)\b")
@@ -101,9 +101,16 @@ _LIMITLESS = re.compile(
 )
 #: "Who spoke next?", "And the next talk?"
 _NEXT = re.compile(
-    r"(?i)^(?:(?:and\s+)?(?:who|(?:which|what)(?:\s+(?:talk|speaker))?)\s+(?:(?:spoke|came|was|is|followed)\s*)?(?:(?:the\s+)?next|after\s+that|then)|(?:the\s+)?next(?=\s+(?:talk|speaker|one))|and\s+then|after\s+that)"
+    r"(?i)^(?:(?:and\s+)?(?:who|(?:which|what)(?:\s+(?:talk|speaker))?)\s+(?:(?:spoke|came|was|is|followed)\s*)?(?:(?:the\s+)?next|(?:(?:right|directly|just)\s+)?after\s+(?:that|this|it|them)|then)|(?:the\s+)?next(?=\s+(?:talk|speaker|one))|and\s+then|after\s+that)"
     r"(?:\s+(?:talk|speaker|presentation|one))?\W*$"
 )
+#: "What did the first two say about it?"
+_OF_IT = re.compile(r"(?i)\b(about|on|of|with|for)\s+(?:it|that|this)\b(?=\W*$)")
+#: "And with booleans?"
+_PREPOSITION = r"(?:with|in|for|on|at|by|to|of|against)"
+_WITH = re.compile(rf"(?i)^({_PREPOSITION})\s+([\w-]+(?:\s[\w-]+){{0,3}})$")
+#: "Who closed it?", of an edition.
+_OPENED_IT = re.compile(r"(?i)^who\s+(?:opened|closed|started|began|ended|finished|concluded)\s+(?:it|that|this)\W*$")
 _NOT_IN = re.compile(r"(?i)^(?:not|except|excluding|without)\b")
 #: "How many attendees were there?", "How long was the conference?": of the edition at hand.
 _OF_EVENT = re.compile(
@@ -164,7 +171,8 @@ def understand(
     """
     before: Understood | None = None
     for earlier in (text for text in history[-MAX_HISTORY:] if not is_chat(text)):
-        before = _read(earlier, before, known, answered_by, rows_of)
+        read = _read(earlier, before, known, answered_by, rows_of)
+        before = before if before and read.lost else read
     if before and without:
         focus = Focus(
             () if "speaker" in without else before.focus.speakers,
@@ -187,6 +195,8 @@ def _read(
     """A question with what is known of those before it, and with the list whose rows the next one can point at."""
     led = _POLITELY.sub("", _LEAD.sub("", question.strip())).strip()
     listed = before.listed if before and "speaker" not in without else ()
+    if before and listed and means_the_other(led):
+        led = by_place(led, _list_meant(listed, rows_of)[1], before.focus.speakers)
     pointing = only_points(led)
     request = read_request(before.stated, known) if before and pointing else None
     if before and request and request.position and (order := _PLACE.search(led)) and _PLACE.search(before.stated):
@@ -198,6 +208,8 @@ def _read(
         meant, rows = _list_meant(again or listed, rows_of)
         named = with_rows(asked, rows)
         if before and named:
+            if before.focus.subject:
+                named = _OF_IT.sub(lambda found: f"{found[1]} {before.focus.subject}", named)
             focus = _focus(named, known)
             kept = replace(focus, editions=focus.editions or before.focus.editions)
             return Understood(named, kept, follows=True, listed=_lists(named, listed, known), pointed=asked, pointed_in=meant)
@@ -205,7 +217,21 @@ def _read(
             focus = before.focus if before else Focus()
             return Understood(question.strip(), focus, follows=False, lost=True, listed=listed, pointed=asked)
     read = _joined(question, before, known, answered_by, without=without)
+    if before and read.lost and (of_row := _of_only_row(led, listed[:1], rows_of)):
+        read = Understood(of_row, replace(_focus(of_row, known), editions=before.focus.editions), follows=True)
     return replace(read, listed=_lists(read.question, listed if read.follows else (), known))
+
+
+def _of_only_row(led: str, listed: Sequence[str], rows_of: Callable[[str], Sequence[RowNames]]) -> str:
+    """A question about the talk of a list of one, by its title where nobody is known to have given it; empty for any other."""
+    rows = [row for question in listed for row in rows_of(question)]
+    if len(rows) != 1 or rows[0].speakers or not rows[0].talk:
+        return ""
+    title = rows[0].talk
+    if _BARE.match(led):
+        return f"Tell me more about {title}" if re.search(r"(?i)\bmore\b|\bgo\s+on\b", led) else ""
+    text = _PERSON.sub(f"the speaker of {title}", _OWNER.sub(f"{title}'s ", _TALK.sub(title, led)))
+    return text if text != led else ""
 
 
 def _lists(question: str, before: tuple[str, ...], known: Catalogue) -> tuple[str, ...]:
@@ -265,7 +291,8 @@ def _joined(
     if before and listed:
         made = _focus(listed, known)
         return Understood(listed, made if made.editions else replace(made, editions=before.focus.editions), follows=True)
-    if before and before.focus.editions and _of_edition_at_hand(led, known, leads=leads):
+    alone = before is not None and not before.focus.speakers and before.focus.subject in (None, *before.focus.editions)
+    if before and before.focus.editions and (_of_edition_at_hand(led, known, leads=leads) or (definite and alone)):
         standalone = f"{led.rstrip(' ?!.')} in {' and '.join(before.focus.editions)}?"
         return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
     if not ((leads and (short or points)) or points or _BARE.match(led) or (no_object and not read_request(led, known))):
@@ -345,6 +372,8 @@ def _resolved(
     if _NEXT.match(led) and (names := speakers()):
         within = f" in {focus.editions[-1]}" if focus.editions else ""
         return f"{'Which talk came' if re.search(r'(?i)talk', led) else 'Who spoke'} after {' and '.join(names)}{within}?"
+    if _OPENED_IT.match(led) and focus.editions:
+        return f"{' '.join(led.split()[:2])} {focus.editions[-1]}?"
     bare = _ABOUT.sub("", led).strip(" ?!.")
     named = [mention for mention in editions_in(bare, known) if mention.editions or years_in(mention.stated)]
     only_edition = bool(named) and not words(without_editions(bare, named))
@@ -436,6 +465,11 @@ def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | 
     company = re.sub(r"(?i)^(?:at|for|from)\s+", "", bare)
     if request and request.affiliation and request.affiliation in earlier and company != bare and not mine:
         return earlier.replace(request.affiliation, company)
+    if request is None and not mine and (beside := _WITH.match(bare)):
+        swapped, times = re.subn(
+            rf"(?i)\b{beside[1]}\s+(?:(?!{_PREPOSITION}\b)[\w-]+\s?){{1,4}}(?=\W*$)", f"{beside[1]} {beside[2]}", earlier
+        )
+        return swapped if times else None
     return None
 
 
@@ -453,7 +487,10 @@ def _focus(question: str, known: Catalogue) -> Focus:
         meant = [session for session in known.sessions if session.id in request.talks]
         names = {name for session in meant for name in session.speakers}
         return Focus(tuple(sorted(names)), editions, subject or (None if names or len(meant) > 1 else meant[0].title))
-    return Focus(tuple(dict.fromkeys(name for mention in mentions if len(mention.names) == 1 for name in mention.names)), editions, subject)
+    one = [mention for mention in mentions if len(mention.names) == 1]
+    shared = {mention.names[0] for mention in one if any(len(other.names) > 1 for other in people_in(mention.names[0], known))}
+    said = [question[mention.start : mention.end] if mention.names[0] in shared else mention.names[0] for mention in one]
+    return Focus(tuple(dict.fromkeys(said)), editions, subject)
 
 
 def _subject(question: str, known: Catalogue) -> str | None:

@@ -35,6 +35,14 @@ _ROW = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<the>the)\s+)?(?P<ordinal>{ORDINAL})\b(?!-)(?:\s+(?:(?P<speaker>{_SPEAKER})|(?P<noun>one|row|company|{TALK}))\b)?"
     r"(?:\s+(?:of|in|on|from)\s+(?:them|these|those|(?:the|that|this|your)\s+list))?"
 )
+_MANY = "two three four five six seven eight nine ten".split()
+#: "The first two", "the last 3 talks of them", "both of them".
+_ROWS = re.compile(
+    rf"(?i)\b(?:(?:the\s+)?(?P<end>first|last)\s+(?P<many>{'|'.join(_MANY)}|[2-9]|10)|both)"
+    rf"(?:\s+(?:{_SPEAKER}|one|row|{TALK})s)?(?:\s+(?:(?:of|in|on|from)\s+)?(?:them|these|those|(?:the|that|this|your)\s+list))?(?=['’]|\W*$|\s+{_SAYS}\b|\s+talk)"
+)
+#: "And the other one?", of two.
+_OTHER = re.compile(rf"(?i)\bthe\s+other(?:\s+(?:one|{_SPEAKER}|{TALK}))?(?=['’]|\W*$|\s+{_SAYS}\b|\s+(?:talk|about)\b)")
 #: What can come after a row that is pointed at with a noun, and after one without.
 _AFTER_NOUN = re.compile(
     rf"(?i)['’]s\s|\W*$|\s+(?:{_SAYS}|about|and|or|is|was|at|in|deals?|covers?|mentions?|gets?|has|have|had|like|talks?|talked)\b|\s+[a-z]+\W*$"
@@ -73,9 +81,15 @@ _OF_KIND = re.compile(
     r"(?P<kind>lightning|keynote)s?(?:\s+(?:talk|one)s?)?\W*$"
 )
 #: "Except the lightning ones"
-_NOT_LIGHTNING = re.compile(
-    r"(?i)^(?:and\s+|but\s+)?(?:all\s+)?(?:except|without|not|excluding|other\s+than|apart\s+from|leave\s+out|leaving\s+out)\s+(?:for\s+)?(?:the\s+)?"
-    r"lightning(?:s|\s+(?:talk|one)s?)?\W*$"
+_EXCEPT = (
+    r"(?:and\s+|but\s+)?(?:all\s+)?(?:except|without|not|excluding|other\s+than|apart\s+from|leave\s+out|leaving\s+out)\s+"
+    r"(?:for\s+)?(?:the\s+|those\s+)?"
+)
+_NOT_LIGHTNING = re.compile(rf"(?i)^{_EXCEPT}lightning(?:s|\s+(?:talk|one)s?)?\W*$")
+#: "Except the ones about Kafka", "but not the Kafka talks"
+_NOT_NAMING = re.compile(
+    rf"(?i)^{_EXCEPT}(?:(?:(?:ones|{TALK}s)\s+)?(?:about|on|(?:that|which)\s+mention|mentioning)\s+(?P<subject>\S+(?:\s\S+){{0,2}})"
+    rf"|(?P<before>\S+(?:\s\S+)?)\s+(?:ones|{TALK}s))\W*$"
 )
 _WHERE_WORK = re.compile(
     r"(?i)^(?:where\s+(?:do|did|are)\s+(?:they|these\s+(?:people|speakers))\s+(?:work|from)|(?:which|what)\s+compan(?:y|ies)\s+(?:are|were|do|did)\s+they\s+"
@@ -130,7 +144,10 @@ def _names_of_talk(session: Session, known: Catalogue) -> RowNames:
     title = f"“{session.title}”" if session.title else ""
     talk, who = called(session), " and ".join(session.speakers)
     if any(len(mention.names) > 1 for mention in people_in(who, known)):
-        return RowNames(title, title, "", session.kind)  # "Dan", where another Dan spoke too
+        who = f"{who} from {session.affiliation}"  # "Dan", where another Dan spoke too
+        if not session.affiliation or any(len(mention.names) > 1 for mention in people_in(who, known)):
+            return RowNames(title, title, "", session.kind)
+        return RowNames(f"the talk by {who}", title or f"the talk by {who}", who, session.kind)
     if any(other is not session and set(other.speakers) & set(session.speakers) for other in known.sessions):
         talk = title or " in ".join(str(part) for part in (talk, session.edition) if part)
     return RowNames(talk, (title or talk) if who else "", who, session.kind)
@@ -138,14 +155,32 @@ def _names_of_talk(session: Session, known: Catalogue) -> RowNames:
 
 def points_at_row(question: str, known: Catalogue) -> bool:
     """Whether a question can mean a row of the list before it: "and the third?", "What was the last one about?"."""
-    if not _pointer(question) or _TWO_AT_ONCE.search(question) or _IS_FIRST.match(question) or editions_in(question, known):
+    if (
+        not (_pointer(question) or _ROWS.search(question))
+        or _TWO_AT_ONCE.search(question)
+        or _IS_FIRST.match(question)
+        or editions_in(question, known)
+    ):
         return False
     return bool(_COMPARE.match(question)) or not people_in(question, known)
 
 
+def means_the_other(question: str) -> bool:
+    """Whether a question means one of two rows by the one that the question before was about: "and the other?"."""
+    return bool(_OTHER.search(question))
+
+
+def by_place(question: str, rows: Sequence[RowNames], speakers: Sequence[str]) -> str:
+    """Such a question with the place of the row it means, where there are two and the other is that of some speakers."""
+    about = [row.speakers == " and ".join(speakers) for row in rows]
+    if len(rows) != 2 or about.count(True) != 1:
+        return question
+    return _OTHER.sub("the second one" if about[0] else "the first one", question, count=1)
+
+
 def only_points(question: str) -> bool:
     """Whether a question says nothing but which row it means: "and the third?"."""
-    found = _pointer(question)
+    found = _pointer(question) or _ROWS.search(question)
     return found is not None and _says_nothing(question[: found.start()] + question[found.end() :])
 
 
@@ -169,14 +204,24 @@ def _says_nothing(rest: str) -> bool:
 def in_full(question: str, like: str) -> str:
     """A question that only points asked in the way of `like`, the one of this kind before it."""
     found, pointer = _pointer(question), _pointer(like)
-    if not found or not only_points(question):
+    if not only_points(question):
         return question
+    if not found:  # several rows
+        return f"What did {_LITTLE.sub('', question).strip(' ?!.')} talk about?"
     before, after = (like[: pointer.start()], like[pointer.end() :]) if pointer else ("What was ", " about?")
     return before + found[0] + after
 
 
 def with_rows(question: str, rows: Sequence[RowNames]) -> str | None:
     """A question with the rows that it points at by their names; None where there is no such row, or it has no name."""
+    if several := _ROWS.search(question):
+        names = [row.speakers for row in _several(several, rows)]
+        if not all(names) or not names:
+            return None
+        *others, last = dict.fromkeys(names)
+        named = f"{', '.join(others)} and {last}" if others else last
+        question = question[: several.start()] + named + question[several.end() :]
+        return question[0].upper() + question[1:]
     found = _pointer(question)
     while found:
         name = _name(found, question, rows)
@@ -185,6 +230,17 @@ def with_rows(question: str, rows: Sequence[RowNames]) -> str | None:
         question = question[: found.start()] + name + question[found.end() :]
         found = _pointer(question, found.start() + len(name))
     return question[0].upper() + question[1:]
+
+
+def _several(found: re.Match[str], rows: Sequence[RowNames]) -> Sequence[RowNames]:
+    """The rows that "the first two" or "both" mean; none where there are not as many."""
+    if not found["end"]:
+        return rows if len(rows) == 2 else ()
+    low = found["many"].casefold()
+    many = _MANY.index(low) + 2 if low in _MANY else int(low)
+    if many > len(rows):
+        return ()
+    return rows[:many] if found["end"].casefold() == "first" else rows[-many:]
 
 
 def _name(found: re.Match[str], question: str, rows: Sequence[RowNames]) -> str:
@@ -236,6 +292,8 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
         return f"{'How many' if found['count'] else 'Which'} {kind}{limit.replace(' spoke about ', ' are about ')}{within}?"
     if _NOT_LIGHTNING.match(question) and thing == "talks" and not request.talk_kind:
         return f"Which {things}{'' if request.regular else ' other than lightning talks'}{limit}{within}?"
+    if (left_out := _NOT_NAMING.match(question)) and thing == "talks" and not limit:
+        return f"Which {things} do not mention {(left_out['subject'] or left_out['before']).rstrip(' ?!.')}{within}?"
     if _WHERE_WORK.match(question):
         return f"Which companies{limit.replace(' are about ', ' spoke about ')}{within}?"
     if found := _SOME_OF.match(question) or _ONLY.match(question):

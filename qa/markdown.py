@@ -15,7 +15,12 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>|~#!$&])")
 
 
 def answer_markdown(answer: Answer) -> str:
-    """An answer: its quotes with their sources, a list as a table whose rows name their quotes, a refusal with its reason."""
+    """An answer: its quotes with their sources, a list as a table whose rows name their quotes, a refusal with its reason.
+
+    Answers to several questions stand below each other, each with its question.
+    """
+    if answer.answers:
+        return "\n\n".join(f"**{_escaped(one.understood_as)}**\n\n{answer_markdown(one)}" for one in answer.answers)
     if answer.refused:
         closest = "".join(f"\n\n{quote_markdown(quote)}" for quote in answer.nearest)
         return f"**{answer.heading}** {_escaped(answer.text)}" + (f"\n\nClosest, though no answer:{closest}" if closest else "")

@@ -47,7 +47,7 @@ _OF_THE_TALK = re.compile(
     r"(?i)\b(?:talks?(?!\s+to\b)|presentations?|sessions?|speakers?|slides?|keynotes?|speech|stage|conference|demo)\b"
 )
 _SUPERLATIVE = re.compile(
-    r"(?i)\b(?:favou?rites?|best(?!\s+practices?)|worst|highlights?|(?:most|least)\s+(?:\w+\s+){0,2}(?:interesting|inspiring|awesome|impressive|boring|useful|fun\w*|enjoy\w*))\b"
+    r"(?i)\b(?:favou?rites?|best(?!\s+(?:practices?|\w+ed\b))|worst|highlights?|(?:most|least)\s+(?:\w+\s+){0,2}(?:interesting|inspiring|awesome|impressive|boring|useful|fun\w*|enjoy\w*))\b"
 )
 _CRITICAL = re.compile(
     r"""(?ix)\b(?:
@@ -67,6 +67,16 @@ _CRITICAL = re.compile(
 _OWN = re.compile(r"(?i)\b(?:i|we|my|our|writer|author)\b")
 #: What its writer was not at.
 _NOT_THERE = re.compile(r"(?i)\b(?:not|n['’]t)\s+(?:\w+\s+){0,3}(?:attend|see|watch|there)\b|\bmissed\b")
+#: What a speaker said, which is not the writer's judgement.
+_REPORTED = re.compile(
+    r"(?i)\b(?:said|says|remark(?:s|ed)|explain(?:s|ed)|argue[sd]?|warn(?:s|ed)|claim(?:s|ed)|recall(?:s|ed)|believe[sd]?|recommend(?:s|ed)|advise[sd]?"
+    r"|stresse[sd]|point(?:s|ed)\s+out|according\s+to)\b"
+)
+#: Words that judge what a talk told of as often as the talk; in a short sentence they do judge: "Pretty good."
+_OF_ANYTHING = re.compile(
+    r"(?i)\b(?:good|bett?er|best|bad|worse|worst|poor(?:ly)?|weak|clear(?:ly)?|useful|quality|perfect|cool|disappoint\w*|miss(?:ed)?)\b"
+)
+_SHORT = 8
 _TO_READERS = re.compile(r"(?i)\byour?\b")
 
 
@@ -77,6 +87,12 @@ def judgement(sentence: str, sort: Sort | None = None) -> float:
     """
     plainly, hints = len(_SAID_PLAINLY.findall(sentence)), len({found.casefold() for found in _HINTED.findall(sentence)})
     of_the_talk = bool(_OF_THE_TALK.search(sentence)) and plainly + hints > 0
+    own = bool(_OWN.search(sentence)) and plainly + hints > 0
+    if not (plainly or of_the_talk or own):
+        if _REPORTED.search(sentence):
+            return 0.0
+        if len(sentence.split()) > _SHORT:
+            hints -= len({found.casefold() for found in _OF_ANYTHING.findall(sentence)})
     if sort and not (_OWN.search(sentence) or (of_the_talk and not _TO_READERS.search(sentence))):
         return 0.0
     match sort:
@@ -87,4 +103,4 @@ def judgement(sentence: str, sort: Sort | None = None) -> float:
         case "good" | "bad" if (sort == "bad") != bool(_CRITICAL.search(sentence)):
             return 0.0
         case _:
-            return 1.0 * min(plainly, 2) + 0.6 * min(hints, 3) + 0.5 * of_the_talk
+            return 1.0 * min(plainly, 2) + 0.6 * min(hints, 3) + 0.5 * (of_the_talk or (own and not plainly))

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from corpus import Catalogue
 from corpus.catalogue import Directory, name_key
+from qa.question import years_in
 
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:['’](?!s\b)\w+)?")
 #: Names that are everyday words too; alone and in lower case they name nobody.
 _EVERYDAY = frozenset(
     "an art bill bob brown dan day drew gene grant jack joy king long may mark mike page pat ray rob rose sky sun will young".split()
 )
+#: After a name.
+_FROM = re.compile(r"(?i)\s+(?:from|of|at)\s+(?P<company>[\w.&+'’-]+(?:\s[\w.&+'’-]+){0,3})")
 _FORMS_OF_ADDRESS = frozenset("dr miss mr mrs ms prof professor sir".split())
 
 
@@ -37,9 +40,24 @@ def people_in(question: str, known: Catalogue) -> list[Mention]:
         if names and size == 1:
             size, names = (size, names) if (part := _of_another(tokens, at, names, known.directory)) is None else (part, ())
         if names:
-            mentions.append(Mention(tokens[at][0], tokens[at + size - 1][1], names))
+            mention = Mention(tokens[at][0], tokens[at + size - 1][1], names)
+            mentions.append(_told_apart(mention, question, known) if len(names) > 1 else mention)
         at += size
     return mentions
+
+
+def _told_apart(mention: Mention, question: str, known: Catalogue) -> Mention:
+    """A name that several share as that of the one from a company that follows it, or of the year that the question names."""
+    meant = [speaker for speaker in known.speakers if speaker.name in mention.names]
+    if works := _FROM.match(question, mention.end):
+        company = name_key(works["company"])
+        there = [(one.name, firm) for one in meant for firm in {session.affiliation for session in one.sessions} if firm]
+        there = [(name, firm) for name, firm in there if f"{company} ".startswith(f"{name_key(firm)} ")]
+        if len(there) == 1:
+            return Mention(mention.start, works.start("company") + len(there[0][1]), (there[0][0],))
+    years = years_in(question)
+    then = [one for one in meant if any(session.edition in years for session in one.sessions)]
+    return Mention(mention.start, mention.end, (then[0].name,)) if len(then) == 1 else mention
 
 
 def _of_another(tokens: Sequence[tuple[int, int, str, bool]], at: int, names: Sequence[str], known: Directory) -> int | None:

@@ -29,18 +29,19 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
     """A question with each unknown word replaced by the recaps' own, where exactly one is a slip or two away.
 
     One slip (a letter too many, too few, wrong, or two swapped) in words of four to seven letters, two in longer ones; the first letter
-    stands. Words that the recaps know, English ones and short ones are left as they are; a speaker's name with a slip is written as the
-    recaps write it, and a word that questions are asked with, such as "which", as everybody does.
+    stands. Words that the recaps know, English ones and short ones are left as they are. A capital within a question makes a word a name,
+    which is replaced by names alone; a speaker's name with a slip is written as the recaps write it, and a word that questions are asked
+    with, such as "which", as everybody does.
     """
 
     def replace(found: re.Match[str]) -> str:
         written = known is not None and name_key(found[0].removesuffix("'s").removesuffix("’s")) in known.writers
-        return found[0] if written else _asked_with(index, found) or _meant(index, found[0]) or found[0]
+        return found[0] if written else _asked_with(index, found) or _meant(index, found) or found[0]
 
     question = _WORD.sub(replace, question)
     for mention in reversed(people_in(question, known) if known else []):
         given = question[mention.start : mention.end]
-        if len(mention.names) == 1 and any(not any(index.knows(stem) for stem in words(part)) for part in given.split()):
+        if len(mention.names) == 1 and any(not any(map(index.knows, stems)) for part in given.split() if (stems := words(part))):
             question = question[: mention.start] + mention.names[0] + question[mention.end :]
     return question
 
@@ -55,12 +56,15 @@ def _asked_with(index: Index, found: re.Match[str]) -> str | None:
     return str(meant[0]) if len(meant) == 1 else None
 
 
-def _meant(index: Index, word: str) -> str | None:
-    low = word.casefold()
+def _meant(index: Index, found: re.Match[str]) -> str | None:
+    low = found[0].casefold()
     if len(low) < 4 or not words(low) or low in _ASKING or _stands(index, low):
         return None
     slips = 1 if len(low) < 8 else 2
-    near = process.extract(low, index.spellings.get(low[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=3)
+    known = index.spellings.get(low[0], ())
+    if found.start() and found[0] not in (low, found[0].upper()):
+        known = tuple(word for word in known if word in index.names)  # "Jay Kreps" is somebody, and not what a recap "keeps"
+    near = process.extract(low, known, scorer=OSA.distance, score_cutoff=slips, limit=3)
     if not near or (len(near) > 1 and near[0][1] == near[1][1] and words(near[0][0]) != words(near[1][0])):
         return None
     return str(near[0][0])

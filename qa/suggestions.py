@@ -27,7 +27,7 @@ Rows = Callable[[str], int]
 
 def next_questions(answer: Answer, known: Catalogue, rows: Rows) -> tuple[str, ...]:
     """Questions to ask after an answer: of its talk, its neighbours, the speaker's other talks, its subject, its edition."""
-    told = {name_key(answer.question), name_key(answer.understood_as)}
+    told = {name_key(said) for one in (answer, *answer.answers) for said in (one.question, one.understood_as)}
     found: list[str] = []
     for question, least in _after(answer, known):
         if name_key(question) not in told and rows(question) >= least:

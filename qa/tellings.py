@@ -26,13 +26,16 @@ INTRODUCING = 5
 _INTRODUCES = re.compile(
     r"""(?ix)\b(?:
         (?:talk(?:ed|s|ing)?|sp(?:oke|eaks?|eech)|told\ us|keynote|presentation|session|is|was)\ (?:\w+\ ){0,2}?(?:about|on\ how|on\ the)
-      | focus(?:ed|ing|es)?\ (?:of|on) | main\ (?:idea|point|message|focus|topic)
+      | (?:subject|topic|theme)\ (?:\w+\ ){0,5}?(?:is|was)\ | focus(?:ed|ing|es)?\ (?:of|on) | main\ (?:idea|point|message|focus|topic)
       | (?:the|his|her|their)\ (?:idea|goal|point|message|aim|topic|gist)\ (?:is|was|of)
       | introduc(?:ed|es|ing) | present(?:ed|s|ing)(?!\ by) | explain(?:ed|s|ing)(?!\ in) | showed | told\ us | discuss(?:ed|es)
-      | t(?:old|ells)\ the\ (?:tale|story)
+      | t(?:old|ells)\ the\ (?:tale|story) | deal(?:s|t)\ with
       | cover(?:ed|s) | demonstrat(?:ed|es) | compar(?:ed|es|ison) | describ(?:ed|es)(?!\ in) | similarit(?:y|ies)\ between
     )\b"""
 )
+#: What needs the sentence before it; how much that counts against a sentence of a summary, where a telling has others.
+_DANGLES = re.compile(r"(?i)^\W*(?:(?:and|but|so|also|then|thus)\b,?\s*)?(?:it|he|she|they|this|that|these|those|such|both)\b")
+DANGLING = 0.1
 #: How much a writer's judgement counts against a sentence as a summary of what was told.
 JUDGED = 0.3
 #: How plain a judgement a sentence may hold that introduces a talk.
@@ -102,13 +105,17 @@ def first_outside_talks(recap: Recap, fits: Callable[[str], bool]) -> Citation |
 
 
 def gist(session: Session, index: Index, at_most: int = SUMMARY_MOST) -> tuple[Citation, ...]:
-    """The best sentences of the telling that says most, in order, `at_most` of them, then the best of each other telling."""
-    quotes: list[Citation] = []
+    """The best sentences of the telling that says most, in order, `at_most` of them, then the best of each other telling.
+
+    Where only another telling says what the talk was about, that one is first.
+    """
+    told: list[list[Citation]] = []
     for number, telling in enumerate(sorted(session.tellings, key=lambda telling: -_prose(telling))):
         most = min(SUMMARY + words_of(telling) // WORDS_FOR_MORE, at_most)
         best = best_sentences(telling, index, SUMMARY_MORE if number else most)
-        quotes += [cite(telling.recap, passage, span.start, span.end) for passage, span in best]
-    return tuple(quotes)
+        told.append([cite(telling.recap, passage, span.start, span.end) for passage, span in best])
+    told.sort(key=lambda quotes: not any(_introduces(quote.shown) for quote in quotes))
+    return tuple(quote for quotes in told for quote in quotes)
 
 
 def lead(telling: Telling, index: Index) -> Citation:
@@ -134,9 +141,10 @@ def best_sentences(telling: Telling, index: Index, most: int) -> list[tuple[Pass
     while len(chosen) < len(usable) and (len(chosen) < most or (most > 1 and sum(map(lengths.__getitem__, chosen)) < SUMMARY_WORDS)):
         rest = [i for i in usable if i not in chosen]
         twice = {i: max((float(vectors[i] @ vectors[j]) for j in chosen), default=0.0) for i in rest}
-        chosen.append(
-            max(rest, key=lambda i: (1 - NOVELTY) * float(worth[i]) - NOVELTY * twice[i] - JUDGED * min(judgement(shown[i]), 1.0))
-        )
+        against = {
+            i: JUDGED * min(judgement(shown[i]), 1.0) + DANGLING * (len(every) > SUMMARY and bool(_DANGLES.match(shown[i]))) for i in rest
+        }
+        chosen.append(max(rest, key=lambda i: (1 - NOVELTY) * float(worth[i]) - NOVELTY * twice[i] - against[i]))
     introducing = next((i for i in range(min(INTRODUCING, len(every))) if _introduces(shown[i])), None)
     if introducing is not None and introducing not in chosen:
         chosen[chosen.index(min(chosen, key=lambda i: float(worth[i])))] = introducing

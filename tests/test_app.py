@@ -195,6 +195,16 @@ def test_a_follow_up_shows_what_it_was_understood_as(page: Page) -> None:
     expect(turn).to_contain_text("Understood as: What did Dan Brown talk about in 2015?")
 
 
+def test_several_questions_of_one_message_are_answered_below_each_other(page: Page) -> None:
+    turn = ask(page, "How many talks were there in 2018? What happened at dotScale 2017? Who wrote Redis?")
+    expect(turn.locator(".part")).to_have_text(
+        ["How many talks were there in 2018?", "What happened at dotScale 2017?", "Who wrote Redis?"]
+    )
+    expect(turn.locator(".found")).to_have_text("11 talks")
+    expect(turn.locator(".refusal")).to_contain_text("No recap here tells of dotScale 2017")
+    expect(turn.locator(".quote").last).to_contain_text("Redis")
+
+
 def test_a_part_of_the_focus_can_be_taken_away(page: Page) -> None:
     ask(page, "How many talks were there in 2018?")
     turn = ask(page, "Who were the speakers?")
@@ -499,7 +509,7 @@ def test_filters_stay_when_the_reader_closes_and_the_page_loads_again(page: Page
 
 
 def test_what_is_stored_of_another_make_is_passed_over(page: Page) -> None:
-    page.evaluate('sessionStorage.setItem(\'recaps-conversation-3\', \'[{"asked": {"question": "x"}, "error": "e"}, 7, null]\')')
+    page.evaluate('sessionStorage.setItem(\'recaps-conversation-4\', \'[{"asked": {"question": "x"}, "error": "e"}, 7, null]\')')
     page.reload()
     expect(page.locator(".welcome")).to_be_visible()
     expect(ask(page, RAM).locator(".quote").first).to_contain_text("64GB of RAM")

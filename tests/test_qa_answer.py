@@ -47,7 +47,11 @@ def test_an_answer_is_at_most_three_sentences(shipped: Assistant) -> None:
             "No recap here tells of dotScale 2017; the editions are dotScale 2015, dotScale 2016, dotScale 2018.",
         ),
         ("What did Linus Torvalds say about kernels?", "name", "No recap here names Linus Torvalds."),
-        ("How do I bake sourdough bread at home?", "nothing", "Nothing in the recaps comes close to this question."),
+        (
+            "How do I bake sourdough bread at home?",
+            "nothing",
+            "Nothing was found in the recaps that answers this; other words may find it.",
+        ),
     ],
 )
 def test_a_refusal_says_why(shipped: Assistant, question: str, reason: str, text: str) -> None:
@@ -84,7 +88,7 @@ def test_a_question_that_names_an_edition_is_answered_from_it(shipped: Assistant
     [
         ("What car does Gleb Budman drive?", "detail", "The recaps tell of the talk by Gleb Budman, but not this."),
         ("What colour is the logo of Kubernetes?", "detail", "The recaps speak of Kubernetes, but do not say this."),
-        ("What colour is the sky?", "nothing", "Nothing in the recaps comes close to this question."),
+        ("What colour is the sky?", "nothing", "Nothing was found in the recaps that answers this; other words may find it."),
     ],
 )
 def test_below_the_threshold_the_reason_is_what_the_question_names(shipped: Assistant, question: str, reason: str, text: str) -> None:

@@ -101,3 +101,10 @@ def test_a_follow_up_says_what_it_was_understood_as_and_a_list_quotes_each_row(i
     out = capsys.readouterr().out
     assert out.startswith("Understood as: Which talks mention Docker?\n\n4 talks that name “Docker” (considered: 43 talks in 5 recaps of")
     assert "[1] “Mario Loreido's lightning talk was about Docker inside Eclipse and other IDEs.”\n    Mario Loreido" in out
+
+
+def test_several_questions_are_answered_below_each_other(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "How many talks were there in 2018? What happened at dotScale 2017?", "--index", index]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("How many talks were there in 2018?\n\n11 talks (considered: 11 talks in 1 recap of dotScale 2018)\n")
+    assert "\n\nWhat happened at dotScale 2017?\n\nThe recaps do not say. No recap here tells of dotScale 2017;" in out

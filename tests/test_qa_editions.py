@@ -309,7 +309,7 @@ def test_two_talks_are_compared_by_words_of_their_titles(assistant: Assistant) -
 def test_two_speakers_are_compared_on_what_is_asked_for(assistant: Assistant) -> None:
     answer = assistant.ask("What did Omar Vidal and Lena Roux each say about radio?")
     assert [(row.cells[0], row.cells[3]) for row in answer.rows] == [
-        ("Omar Vidal", "Omar Vidal dredged at night with sonar, and slept by day."),
+        ("Omar Vidal", "—"),
         ("Lena Roux", "Lena Roux warned of floods by radio, with a program in Go."),
     ]
 

@@ -33,6 +33,35 @@ def test_a_row_is_meant_by_its_number(shipped: Assistant, question: str, underst
     assert read_as(shipped, TALKS_OF_2016, question) == understood
 
 
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("the first two", "What did Mickael Rémond and Vasia Kalavri talk about?"),
+        ("and the last three?", "What did Ted Dunning, Eliot Horowitz and Eric Brewer talk about?"),
+        ("compare the first two", "Compare Mickael Rémond and Vasia Kalavri"),
+        ("What did the first 2 say?", "What did Mickael Rémond and Vasia Kalavri say?"),
+    ],
+)
+def test_several_rows_are_meant_at_once(shipped: Assistant, question: str, understood: str) -> None:
+    assert read_as(shipped, TALKS_OF_2016, question) == understood
+
+
+def test_both_are_the_rows_of_a_list_of_two(shipped: Assistant) -> None:
+    assert read_as(shipped, "Which companies sent more than one speaker?", "both of them") == "both of them"
+    assert read_as(shipped, "Who talked about CRDTs?", "both of them") == "What did Dan Brown and Marc Shapiro talk about?"
+
+
+def test_more_rows_than_there_are_are_said_to_be_missing(shipped: Assistant) -> None:
+    assert shipped.ask("the first 7", history=[NAMING_KAFKA]).reason == "context"
+
+
+@pytest.mark.parametrize(
+    "question", ["except the ones about databases", "but not those that mention databases", "without the databases talks"]
+)
+def test_talks_that_name_something_are_left_out_of_a_list(shipped: Assistant, question: str) -> None:
+    assert read_as(shipped, TALKS_OF_2016, question) == "Which talks do not mention databases in 2016?"
+
+
 def test_who_gave_a_row_is_asked_of_its_title(shipped: Assistant) -> None:
     assert read_as(shipped, NAMING_KAFKA, "who gave the second?") == "Who gave “Handling Trillions of Requests”?"
 
@@ -138,9 +167,37 @@ def test_lightning_talks_are_counted_by_themselves(shipped: Assistant) -> None:
     assert read_as(shipped, TALKS_OF_2016, "what was the last lightning talk about?") == "What was Fabien Potencier's talk about?"
 
 
-@pytest.mark.parametrize("question", ["who gave the fifth one?", "what was the fifth about?"])
-def test_a_row_whose_name_somebody_else_has_too_is_not_guessed(shipped: Assistant, question: str) -> None:
-    assert shipped.ask(question, history=["Which talks were there in 2018?"]).reason == "context"  # "Dan"
+def test_a_row_whose_name_somebody_else_has_too_is_called_with_the_company(shipped: Assistant) -> None:
+    talks = "Which talks were there in 2018?"
+    assert read_as(shipped, talks, "what was the fifth about?") == "What was the talk by Dan from Datadog about?"
+    assert read_as(shipped, talks, "what was the fifth about?", "who gave it?") == "Who gave the talk of Dan from Datadog?"
+    assert shipped.ask("who gave the fifth one?", history=[talks]).rows[0].cells[0] == "Dan"
+
+
+@pytest.mark.parametrize(
+    ("pointed", "other"), [("what did the first one say?", "Simon Riggs"), ("what did the second one say?", "Chris Sinjakli")]
+)
+def test_the_other_of_two_rows_is_meant(shipped: Assistant, pointed: str, other: str) -> None:
+    for question in ("and the other?", "what about the other one?", "what did the other speaker say?"):
+        assert read_as(shipped, "Which talks were about PostgreSQL?", pointed, question) == f"What did {other} say?"
+
+
+def test_what_several_rows_say_of_the_subject_of_the_list_is_asked(shipped: Assistant) -> None:
+    understood = read_as(shipped, "Who talked about Docker?", "what did the first two say about it?")
+    assert understood == "What did Mario Loreido and Ben Firshman say about Docker?"
+
+
+def test_he_is_the_speaker_of_the_only_talk_of_a_list_that_has_no_name(shipped: Assistant) -> None:
+    history = ["who talked about monitoring in 2018?", "and in 2016?"]
+    assert read_as(shipped, *history, "what was his message?") == "what was “Monitoring”'s message?"
+    assert read_as(shipped, *history, "tell me more") == "Tell me more about “Monitoring”"
+
+
+def test_what_could_not_be_read_is_no_part_of_the_conversation(shipped: Assistant) -> None:
+    assert (
+        read_as(shipped, TALKS_OF_2016, "what was the 40th about?", "what was the second one about?")
+        == "What was Vasia Kalavri's talk about?"
+    )
 
 
 def test_the_first_is_turned_into_the_last(shipped: Assistant) -> None:

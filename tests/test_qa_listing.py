@@ -91,7 +91,7 @@ def test_a_judgement_is_the_writers_own(shipped: Assistant) -> None:
 
 def test_a_judgement_further_on_in_the_one_talk_that_names_the_subject_counts(shipped: Assistant) -> None:
     answer = shipped.ask("Was the author convinced by Mongo Aggregate?")
-    assert answer.kind == "opinion" and answer.quotes[-1].text.endswith("did not quite share the speaker's enthusiasm.")
+    assert answer.kind == "opinion" and answer.quotes[0].text.endswith("did not quite share the speaker's enthusiasm.")
     assert {quote.speakers for quote in answer.quotes} == {("Eliot Horowitz",)}
 
 
@@ -244,7 +244,7 @@ def test_what_is_no_question_is_told_what_can_be_asked(shipped: Assistant, said:
         ("who came back in 2018?", "2 speakers who spoke at an earlier edition too (", 2),
         ("who spoke only in 2018?", "9 speakers of no other edition (", 9),
         ("talks not about databases in 2018", "10 talks that do not name “databases” (", 10),
-        ("best talk of 2018", "The writer's own judgement (", 2),
+        ("best talk of 2018", "The writer's own judgement: the 3 plainest of 6 sentences", 3),
         ("schedule of dotScale 2018", "11 talks (", 11),
         ("hwo mny lightening talks 2016", "4 lightning talks (", 4),
         ("who spoke both in 2015 and in 2018?", "2 speakers of more than one talk (", 2),
@@ -278,3 +278,26 @@ def test_the_talk_beside_another(shipped: Assistant) -> None:
 def test_a_refusal_says_what_is_not_there(shipped: Assistant, question: str, text: str) -> None:
     answer = shipped.ask(question)
     assert (answer.reason, answer.text) == ("detail", text)
+
+
+def test_initials_are_looked_for_as_what_a_recap_says_that_they_stand_for(shipped: Assistant) -> None:
+    answer = shipped.ask("Who talked about CRDTs in 2015?")
+    assert [row.cells[:2] for row in answer.rows] == [("Dan Brown", "Convergent Replicated Data Types")]
+
+
+def test_of_a_company_it_is_said_of_how_many_talks_no_recap_says(shipped: Assistant) -> None:
+    assert first_line(shipped.ask("How many speakers from Google were there in 2018?")).startswith(
+        "1 speaker from Google; of 3 talks no recap says where its speaker is from"
+    )
+
+
+def test_a_comparison_on_a_subject_keeps_to_the_talks_that_say_something_of_it(shipped: Assistant) -> None:
+    answer = shipped.ask("What did Eric Brewer and Willy Tarreau say about pods?")
+    assert [(row.cells[0], row.cells[3] == "—") for row in answer.rows] == [("Eric Brewer", False), ("Willy Tarreau", True)]
+    assert shipped.ask("What did Paul Dix and Eric Brewer think about unicorns?").reason == "detail"
+
+
+def test_a_summary_begins_with_the_telling_that_says_what_the_talk_was_about(shipped: Assistant) -> None:
+    quotes = shipped.ask("What did Juan Benet talk about?").quotes
+    assert quotes[0].shown == "The subject that Benet had chosen was IPFS, short for InterPlanetary File System."
+    assert not any(quote.shown.startswith("It ") for quote in quotes)

@@ -146,6 +146,25 @@ LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": 
             "What was said about monitoring over the years?",
             {"kind": "compare", "thing": "editions", "editions": [2015, 2016, 2018], "subject": "monitoring"},
         ),
+        (
+            "what did the first speaker of 2016 talk about?",
+            {"kind": "summary", "editions": [2016], "talks": ("dotscale-2016/1",), "position": 1},
+        ),
+        ("Who spoke between Horowitz and Budman?", {"kind": "list", "thing": "speakers", "talks": ("dotscale-2016/14",)}),
+        (
+            "compare the number of talks in 2015 and 2016",
+            {"kind": "count", "thing": "editions", "editions": [2015, 2016], "counting": "talks"},
+        ),
+        ("which talks did not concern databases?", {"kind": "list", "subject": "databases", "lacks": True}),
+        ("Which databases are mentioned in 2015?", {"kind": "list", "editions": [2015], "subject": "databases"}),
+        (
+            "What did Eric Brewer and David Gageot say about pods?",
+            {"kind": "compare", "thing": "speakers", "speakers": ("Eric Brewer", "David Gageot"), "subject": "pods"},
+        ),
+        ("What was the highlight of 2015?", {"kind": "opinion", "editions": [2015], "judged": "best"}),
+        ("What should I watch if I care about queues?", {"kind": "list", "subject": "queues", "about": True}),
+        ("I'm interested in Kafka", {"kind": "list", "subject": "Kafka", "about": True}),
+        ("recommend me a talk on containers", {"kind": "list", "subject": "containers", "about": True}),
         ("Compare Eric Brewer and Eliot Horowitz", {"kind": "compare", "thing": "speakers", "speakers": ("Eric Brewer", "Eliot Horowitz")}),
     ],
 )
@@ -199,6 +218,13 @@ def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, na
     assert [mention.names for mention in people_in(question, known)] == names
 
 
+def test_a_name_that_two_share_is_told_apart_by_company_and_year(known: Catalogue) -> None:
+    assert [mention.names for mention in people_in("What did Dan say?", known)] == [("Dan", "Dan Brown")]
+    assert [mention.names for mention in people_in("What did Dan say in 2018?", known)] == [("Dan",)]
+    [mention] = people_in("What did Dan from Datadog say?", known)
+    assert (mention.names, mention.start, mention.end) == (("Dan",), 9, 25)
+
+
 @pytest.mark.parametrize(
     ("sentence", "weight"),
     [
@@ -208,6 +234,10 @@ def test_finds_the_speakers_a_question_names(known: Catalogue, question: str, na
         ("The rest was too technical for me to follow.", 1.6),
         ("The loom wove 300 patterns.", 0.0),
         ("He gave a talk.", 0.0),
+        ("Pretty good.", 0.6),
+        ("The optimiser pushes less until things are good again, and then more.", 0.0),
+        ("Ada remarked that engines always disappoint and sadly break.", 0.0),
+        ("The writer found it sadly broken.", 1.1),
     ],
 )
 def test_tells_a_judgement_from_what_was_told(sentence: str, weight: float) -> None:

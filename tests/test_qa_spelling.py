@@ -16,6 +16,8 @@ from qa.spelling import corrected
         ("Does the search giant rehearse for catastrophes?", "Does the search giant rehearse for catastrophes?"),
         ("hwo mny speekers", "how many speakers"),
         ("Wich talks mention Talos", "which talks mention Talos"),
+        ("What did Jay Kreps keap?", "What did Jay Kreps keep?"),
+        ("Is Redsi faster?", "Is redis faster?"),
     ],
 )
 def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, meant: str) -> None:

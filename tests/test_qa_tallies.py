@@ -22,6 +22,13 @@ def test_a_company_is_one_row_however_many_speakers_it_sent(shipped: Assistant) 
     assert rows["Google"] == ("Eric Brewer; David Gageot", "dotScale 2016; dotScale 2018")
 
 
+def test_companies_that_sent_several_are_told_from_the_others(shipped: Assistant) -> None:
+    answer = shipped.ask("Which companies sent more than one speaker?")
+    assert first_line(answer) == "1 company that more than one speaker is introduced as from; of 21 talks no recap says"
+    assert [row.cells[0] for row in answer.rows] == ["Google"]
+    assert shipped.ask("Which companies had two speakers in 2015?").text.endswith("introduce no two speakers as from one company.")
+
+
 @pytest.mark.parametrize("question", ["Which companies use Kafka?", "Which companies were founded in 2014?"])
 def test_what_companies_do_is_asked_of_the_evidence(shipped: Assistant, question: str) -> None:
     assert shipped.ask(question).columns == ()

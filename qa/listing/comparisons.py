@@ -35,25 +35,37 @@ def compare_recaps(finder: Finder, request: Request) -> Listing | None:
 
 
 def compare_talks(finder: Finder, request: Request) -> Listing | None:
-    """Talks side by side, each in the recap's words on the subject that is asked for, else in those that say most of it."""
+    """Talks side by side, each in the recap's words on the subject that is asked for, else in those that say most of it.
+
+    With a subject it is None where nobody says anything of it, and of those who do the talks that do.
+    """
     sessions = [session for edition in finder.editions(request) for session in edition.sessions]
     pairs = [(name, session) for name in request.speakers for session in sessions if name in session.speakers]
     pairs += [(", ".join(session.speakers) or "—", session) for id in request.talks for session in sessions if session.id == id]
+    said = [(name, session, _said_of(finder, request.subject, session)) for name, session in pairs]
+    saying = {name for name, _, quotes in said if quotes}
+    if request.subject and not saying:
+        return None
     rows = []
-    for name, session in pairs:
-        quotes = _said_of(finder, request.subject, session) or gist(session, finder.index, SUMMARY)
-        rows.append(Row((name, edition_of(session), session.title or "—", " ".join(quote.shown for quote in quotes)), quotes))
+    for name, session, on_subject in said:
+        if on_subject or name not in saying:
+            quotes = on_subject or (openings(session)[:1] if request.subject else gist(session, finder.index, SUMMARY))
+            told = "—" if request.subject and not on_subject else " ".join(quote.shown for quote in quotes)
+            rows.append(Row((name, edition_of(session), session.title or "—", told), quotes))
     if len(rows) < 2:
         return None
     text = count(len(rows), "talk") + (f" by {' and '.join(request.speakers)}" if request.speakers else "")
+    text += f" on “{request.subject}”" if request.subject else ""
     columns = ("Speaker", "Edition", "Talk", "In the recap's words")
     return Listing("comparison", text, considered(finder.known.editions), columns, tuple(rows))
 
 
 def _said_of(finder: Finder, subject: str | None, session: Session) -> tuple[Citation, ...]:
-    """What a session says of a subject; nothing where none is asked for, it is about nothing else or does not say."""
-    if not subject or set(words(subject)) <= set(words(session.title or "")):
+    """What a session says of a subject; what says most of it where it is about nothing else, nothing where none is asked for."""
+    if not subject:
         return ()
+    if set(words(subject)) <= set(words(session.title or "")):
+        return gist(session, finder.index, SUMMARY)
     people = {name for telling in session.tellings for name in telling.talk.speakers}  # in every spelling
     told_in = Filters.of(None, {telling.recap.file for telling in session.tellings}, people or None)
     who = " and ".join(session.speakers) or session.title

@@ -19,6 +19,8 @@ from qa.tellings import opening, openings, passages_of
 #: Finds quotes that answer a question, or one from each talk that deals with what it asks for, in what passes some filters; or nothing.
 Evidence = Callable[[str, Filters], Sequence[Citation]]
 
+_INITIALS = re.compile(r"([A-Z]{3,6})s?")
+
 
 class Finder:
     """Finds what a request asks for in one index and its catalogue, and in what answers a question or deals with it."""
@@ -72,18 +74,21 @@ class Finder:
         """The sessions of which a telling names a subject, each with the sentence that does, in any passage of any recap.
 
         With `about` those that name it in passing are left out: once, and neither in the title nor at the beginning. Where no passage
-        has the words of a subject, its initials are looked for.
+        has the words of a subject, its initials are looked for; with initials also what a recap says that they stand for.
         """
         stems = set(words(subject))
         rows = set(self.index.holding(stems))
         name = self._as_written(subject, rows)
         if not rows and (initials := _initials(subject)):
             stems, rows, name = {initials.lower()}, set(self.index.holding({initials.lower()})), re.compile(rf"\b{initials}s?\b")
+        in_full = set(words(self._in_full(subject, rows)))
+        rows |= set(self.index.holding(in_full)) if in_full else set()
         found: Quotes = {}
         dwelling: set[str] = set()
 
         def says(text: str) -> bool:
-            return stems <= set(words(text)) and (name is None or bool(name.search(text)))
+            said = set(words(text))
+            return (stems <= said and (name is None or bool(name.search(text)))) or bool(in_full and in_full <= said)
 
         for session in sessions if stems else ():
             for telling in session.tellings:
@@ -100,6 +105,13 @@ class Finder:
                 if titled or len(named) > 1 or (named and named[0].start < telling.talk.start + OPENING):
                     dwelling.add(session.id)
         return {id: quotes for id, quotes in found.items() if id in dwelling} if about else found
+
+    def _in_full(self, subject: str, rows: Iterable[int]) -> str:
+        """What initials stand for, "Conflict-free Replicated Data Types" for "CRDTs", where a passage has both; else empty."""
+        if not (initials := _INITIALS.fullmatch(subject)):
+            return ""
+        spelled = re.compile(r"\b" + r"\s+".join(rf"{letter}[\w-]*" for letter in initials[1]) + r"\b")
+        return next((found[0] for row in rows if (found := spelled.search(plain(self.index.rows[row][1].text)))), "")
 
     def _as_written(self, subject: str, rows: Iterable[int]) -> re.Pattern[str] | None:
         """How a name must stand in a sentence that is also an everyday verb: "Go", and not "go", "goes" or "going"; None for others."""

@@ -87,7 +87,8 @@ def _judged(places: Iterable[_Place], plain_from: float, sort: Sort | None) -> l
 
 def _plainest(finder: Finder, request: Request, judged: Iterable[_Judged]) -> list[_Judged]:
     """The plainest of some judgements, in the order of the recaps; where several speakers are asked about, some of each."""
-    best = sorted(judged, key=lambda item: -item[0])
+    plain_ones = [item for item in judged if item[0] >= PLAIN_ANYWHERE]
+    best = sorted(plain_ones or judged, key=lambda item: -item[0])
     if len(request.speakers) > 1:
         sessions = finder.sessions(request)
         whose = [[item for item in best if finder.known.session_at(item[1].file, item[3].start) is session] for session in sessions]

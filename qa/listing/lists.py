@@ -110,6 +110,7 @@ def list_talks(finder: Finder, request: Request) -> Listing | None:
     )
     text = count(len(rows), request.talk_kind or "talk") + " other than lightning talks" * request.regular
     text += " of several speakers" * request.shared + of_day(request) + (by_meaning or of_talks(request, len(rows)))
+    text += _unsaid(finder, request)
     return Listing(kind_of(request), text, considered(editions), ("Talk", "Speaker", "Edition"), rows)
 
 
@@ -148,8 +149,17 @@ def _list_speakers(finder: Finder, request: Request, found: Quotes, limit: str) 
     nameless = sum(session.id in found and not session.speakers for session in finder.known.sessions)
     if nameless and not request.repeated and request.elsewhere != "before":
         limit += f", and {count(nameless, 'talk')} without a named speaker"
-    text = count(len(rows), "speaker") + of_day(request) + limit
+    text = count(len(rows), "speaker") + of_day(request) + limit + _unsaid(finder, request)
     return Listing(kind_of(request), text, considered(finder.editions(request)), ("Speaker", "Talk", "Edition"), rows)
+
+
+def _unsaid(finder: Finder, request: Request) -> str:
+    """Of how many talks no recap says whom the speaker works for, where a list is limited to a company."""
+    if not request.affiliation:
+        return ""
+    anybody = finder.found(replace(request, affiliation=None))
+    unsaid = sum(session.id in anybody and not session.affiliation for session in finder.known.sessions)
+    return f"; of {count(unsaid, 'talk')} no recap says where its speaker is from" if unsaid else ""
 
 
 def _speaker_row(speaker: Speaker, sessions: Sequence[Session], found: Quotes) -> Row:

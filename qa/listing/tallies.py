@@ -21,21 +21,25 @@ _Counted = TypeVar("_Counted", Edition, Speaker)
 
 
 def companies(finder: Finder, request: Request) -> Listing | None:
-    """Where speakers are from, by the words that a recap introduces them with; None where no recap says."""
+    """Where speakers are from, by the words that a recap introduces them with; None where no recap says, or of none with several."""
     found = finder.found(request)
     sessions = [session for session in finder.known.sessions if session.id in found]
     by_company: dict[str, list[Session]] = {}
     for session in sessions:
         if session.affiliation and _NAME.search(session.affiliation):
             by_company.setdefault(name_key(session.affiliation), []).append(session)
+    said = sum(map(len, by_company.values()))
+    if request.repeated:
+        by_company = {company: theirs for company, theirs in by_company.items() if len(speakers_of(theirs)) > 1}
     if not by_company:
         return None
     rows = [
         Row((theirs[0].affiliation or "", "; ".join(speakers_of(theirs)) or "—", _editions(theirs)), _introduced(theirs))
         for theirs in by_company.values()
     ]
-    unsaid = len(sessions) - sum(map(len, by_company.values()))
-    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + f" that speakers{of_speakers(request)} are introduced as from"
+    unsaid = len(sessions) - said
+    speakers = "more than one speaker is" if request.repeated else f"speakers{of_speakers(request)} are"
+    text = ("1 company" if len(rows) == 1 else f"{len(rows):,} companies") + f" that {speakers} introduced as from"
     text += f"; of {count(unsaid, 'talk')} no recap says" if unsaid else ""
     among = considered(finder.editions(request))
     return Listing(kind_of(request), text, among, ("Company", "Speakers", "Edition"), tuple(rows))

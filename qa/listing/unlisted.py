@@ -30,6 +30,8 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
         return f"No talk{of_them} is told by more than one of these recaps."
     if request.kind not in ("list", "count"):
         return None
+    if request.repeated and request.thing == "companies":
+        return f"The recaps{of_them} introduce no two speakers as from one company."
     if request.repeated and not request.subject:
         return f"The recaps{of_them} tell of nobody who gave more than one talk."
     if request.elsewhere and not request.subject:

@@ -115,8 +115,7 @@ function sideBySide(told, read) {
   return foldedAway(title, columns, unlike.length ? make("ul", "unlike", ...unlike) : null);
 }
 
-function refusal(turn, read) {
-  const { answer } = turn;
+function refusal(answer, read) {
   const card = make("div", "refusal", make("h3", "", icon("warn"), answer.heading), make("p", "", answer.text));
   if (answer.searched.passages) card.append(make("p", "note", `Searched ${many(answer.searched.recaps, "recap")}, ${many(answer.searched.passages, "passage")}.`));
   if (answer.nearest.length) card.append(foldedAway("Closest passages, which do not answer it", quoteList(answer.nearest, read)));
@@ -136,7 +135,17 @@ function found(answer, read) {
   const list = quoteList(all, read, 0, answer.quotes.length);
   node.append(isTable(answer) && answer.quotes.length > SHORT_LIST ? foldedAway("All quotes", list) : list);
   if (answer.support.length) node.append(make("p", "note", "The same words stand in:"), quoteList(all, read, answer.quotes.length));
-  if (!isTable(answer)) for (const told of answer.tellings) node.append(sideBySide(told, read));
+  return node;
+}
+
+// The answers to a question: to each of its parts, where it asks several things.
+function told(answer, read) {
+  const node = document.createDocumentFragment();
+  for (const one of answer.answers.length ? answer.answers : [answer]) {
+    if (one !== answer) node.append(make("h3", "part", one.understood_as));
+    node.append(one.refused ? refusal(one, read) : found(one, read));
+  }
+  if (!isTable(answer)) for (const talk of answer.tellings) node.append(sideBySide(talk, read));
   return node;
 }
 
@@ -157,9 +166,11 @@ export function turnNode(turn, acts, asked) {
     node.append(make("div", "refusal", make("p", "", turn.error), button("again", () => acts.askAgain(turn, turn.asked.without), "Ask again")));
     return node;
   }
-  if (answer.understood_as !== answer.question) node.append(make("p", "note", `Understood as: ${answer.understood_as}`));
-  if (answer.understood_as !== answer.question && answer.focus.length) node.append(focusChips(turn, acts.askAgain));
-  node.append(answer.refused ? refusal(turn, acts.read) : found(answer, acts.read));
+  if (answer.understood_as !== answer.question && !answer.answers.length) {
+    node.append(make("p", "note", `Understood as: ${answer.understood_as}`));
+    if (answer.focus.length) node.append(focusChips(turn, acts.askAgain));
+  }
+  node.append(told(answer, acts.read));
   const time = make("span", "time", `${(answer.ms / 1000).toFixed(2)} s`);
   time.title = "Time taken to find the answer";
   const copyButton = button("act", () => acts.copy(turn), icon("copy"), "Copy");

@@ -1,13 +1,13 @@
 // The conversation, kept in this tab: it survives a reload and a restart of the server, and tabs do not mix.
 
-const KEY = "recaps-conversation-3"; // another number where turns look different
+const KEY = "recaps-conversation-4"; // another number where turns look different
 const CLEARED = "recaps-cleared";
 const MOST = 200;
 
 function isTurn(turn) {
   const { asked, answer, error } = turn || {};
   const lists = asked && [asked.years, asked.recaps, asked.speakers, asked.without].every(Array.isArray);
-  const told = answer && [answer.quotes, answer.rows, answer.support, answer.nearest, answer.tellings, answer.next, answer.focus].every(Array.isArray);
+  const told = answer && [answer.quotes, answer.rows, answer.support, answer.nearest, answer.tellings, answer.next, answer.focus, answer.answers].every(Array.isArray);
   return Boolean(lists && typeof asked.question === "string" && (told || typeof error === "string"));
 }
 

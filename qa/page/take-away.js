@@ -14,9 +14,16 @@ export function answerMarkdown(turn) {
   if (!answer) return [...parts, escaped(turn.error || "")].join("\n\n");
   const limits = [...turn.asked.years, ...turn.asked.recaps, ...turn.asked.speakers];
   if (limits.length) parts.push(`Searched only: ${escaped(limits.join(", "))}`);
+  for (const one of answer.answers) parts.push(`### ${escaped(one.understood_as)}`, ...told(one));
+  if (answer.answers.length) return parts.join("\n\n");
   if (answer.understood_as !== answer.question) parts.push(`Understood as: ${escaped(answer.understood_as)}`);
-  if (answer.refused) return [...parts, `${answer.heading} ${escaped(answer.text)}`].join("\n\n");
-  if (answer.rows.length) parts.push(`${escaped(answer.text.split("\n")[0])}`);
+  return [...parts, ...told(answer)].join("\n\n");
+}
+
+// The paragraphs of an answer: its list, its quotes, and their sources.
+function told(answer) {
+  if (answer.refused) return [`${answer.heading} ${escaped(answer.text)}`];
+  const parts = answer.rows.length ? [`${escaped(answer.text.split("\n")[0])}`] : [];
   if (answer.columns.length && !["summary", "opinion"].includes(answer.kind)) {
     const line = (cells, last) => `| ${cells.map(escaped).join(" | ")} | ${last} |`;
     const rows = answer.rows.map((row) => line(row.cells, row.quotes.map((at) => `[${at + 1}]`).join(" ")));
@@ -24,7 +31,7 @@ export function answerMarkdown(turn) {
   }
   answer.quotes.forEach((quote, at) => parts.push(`> ${escaped(quote.shown)} [${at + 1}]`));
   parts.push(answer.quotes.map((quote, at) => `[${at + 1}] ${escaped(source(quote))}${quote.link ? ` <${quote.link}>` : ""}`).join("  \n"));
-  return parts.join("\n\n");
+  return parts;
 }
 
 export const conversationMarkdown = (turns) => `# From the recaps\n\n${turns.map(answerMarkdown).join("\n\n")}\n`;

@@ -32,7 +32,9 @@ class Request:
     also: str | None = None  #: words that the telling of a talk about the subject holds too
     affiliation: str | None = None
     position: int | None = None  #: the place in an edition by which talks are meant, from 1; -1 for the last
-    repeated: bool = False  #: speakers of more than one talk; of several editions, of one at least in each
+    repeated: bool = (
+        False  #: speakers of more than one talk, of several editions of one at least in each; companies of more than one speaker
+    )
     elsewhere: Literal["before", "never"] | None = None  #: speakers of an earlier edition too, or of no other
     ranked: Literal["most", "fewest"] | None = None  #: editions or speakers by their talks
     order: Order | None = None  #: of recaps

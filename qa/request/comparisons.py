@@ -21,6 +21,10 @@ _COMPARES = re.compile(
     r"(?i)\b(?:compare[sd]?|comparison|compared\s+(?:to|with)|contrast|differ(?:s|ed|ent|ently|ence|ences)?|disagree[sd]?|agree|versus|vs\.?|chang(?:e|ed|es)|"
     r"evolv(?:e|ed|es)|bigger|larger|smaller|longer|shorter|in\s+common|similar(?:it(?:y|ies))?|alike)\b"
 )
+#: "What did Ada Lovelace and Charles Babbage say about looms?"
+_OF_SEVERAL = re.compile(
+    r"(?i)^what\s+(?:did|do|does)\s+(?:§\s*,\s*)*§,?\s+and\s+§\s+(?:say|think|tell|talk)\s+(?:us\s+)?(?:about|of|on)\s+\w"
+)
 #: "How do the loom talk and the card talk differ in speed?"
 _TWO_TALKS = re.compile(
     rf"(?i)^(?:(?:please|compare|how|what|which|did|does|do|are|is|the|differences?|between|of|was|were|comparison)\s+)*"
@@ -33,7 +37,9 @@ def comparison(asked: Marked, known: Catalogue) -> Request | None:
     """Of two editions, of people, of the recaps of an edition, or of a subject over the years."""
     text, bare, editions, speakers = asked.text, asked.bare, asked.editions, asked.speakers
     over_time = bool(_OVER_TIME.search(text))
-    compares = bool(_COMPARES.search(text) or (len(speakers) >= 2 and re.search(r"(?i)\b(?:each|both|respectively)\b", text)))
+    compares = bool(
+        _COMPARES.search(text) or (len(speakers) >= 2 and re.search(r"(?i)\b(?:each|both|respectively)\b", text)) or _OF_SEVERAL.match(text)
+    )
     two = len(editions) >= 2 and text.count("¶") >= 2
     compares = compares or (
         two and bool(re.match(r"(?i)(?:which|did|do|does|had|has|have|was|were|is|are)\b.*\b(?:more|fewer|most|least)\b", text))

@@ -10,11 +10,11 @@ from qa.request.asked import Marked, Request
 from qa.request.words import THEY, WRITER, is_plain, trimmed
 from qa.titles import TALK
 
-_BEST, _WORST = re.compile(r"(?i)\b(?:favou?rite|best|most)\b"), re.compile(r"(?i)\b(?:worst|least)\b")
+_BEST, _WORST = re.compile(r"(?i)\b(?:favou?rite|best|most|highlight)\b"), re.compile(r"(?i)\b(?:worst|least)\b")
 _LIKE, _DISLIKE = r"(?:like|enjoy|love|appreciate|praise|recommend)d?", r"(?:dislike|hate|critici[sz]e|complain\s+about|regret)d?"
 _ANYONE = rf"(?:{THEY}|people|any(?:one|body)|every(?:one|body))"
 _WHAT_OR_TALKS = rf"(?:what|(?:which|what|whose)\s+{TALK}s?)"
-_RANKED = r"(?:favou?rite|best|worst|(?:most|least)\s+(?:favou?rite|interesting))"
+_RANKED = r"(?:favou?rite|best|worst|highlight(?!s)|(?:most|least)\s+(?:favou?rite|interesting))"
 #: "Whose talk did the author like better, Ada Lovelace's or Tom Babbage's?"
 _PREFERRED = re.compile(rf"(?i)\b{THEY}\s+(?:like|enjoy|love|prefer|rate)\b")
 #: Questions for judgements, and the sort that each asks for.

@@ -126,7 +126,7 @@ _MOST_OF = tuple(
     )
 )
 _SUBJECT = re.compile(
-    r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concerning|mention(?:s|ed|ing)?|"
+    r"(?i)^(?P<before>.*?)\b(?:talk(?:ed|s|ing)?\s+about|sp(?:oke|eak|eaks|oken)\s+(?:about|of|on)|about|regarding|concern(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
     r"cover(?:s|ed|ing)?|deal(?:s|t|ing)?\s+with|ha(?:s|d|ve|ving)\s+to\s+do\s+with|discuss(?:es|ed|ing)?|involv(?:es|ed|ing)|nam(?:es?|ed|ing)|relat(?:es|ed|ing)\s+to|"
     r"touch(?:es|ed|ing)?\s+(?:on|upon)|on(?:\s+the\s+(?:subject|topic)\s+of)?|(?P<called>called|titled|entitled))\s+(?P<subject>.+)$"
 )
@@ -150,7 +150,7 @@ _BY_SEVERAL = re.compile(
 )
 #: "… that are not about Kafka", "… that don't mention it"
 _NOT_ABOUT = re.compile(
-    r"(?i)^\s*(?:(?:that|which|who)\s+)?(?:(?:are|were|is|was|do|does|did)\s*(?:not\b|n['’]t\b)|not\b)(?=\s+(?:about|on|mention|name|cover|discuss|deal|talk)\b)"
+    r"(?i)^\s*(?:(?:that|which|who)\s+)?(?:(?:are|were|is|was|do|does|did)\s*(?:not\b|n['’]t\b)|not\b)(?=\s+(?:about|on|mention|name|cover|concern|discuss|deal|talk)\b)"
 )
 #: "Who spoke both in 2015 and in 2016?"
 _IN_EACH = re.compile(r"(?i)\b(?:both|also|again|each|twice|repeatedly)\b")
@@ -160,6 +160,11 @@ _HELD = re.compile(
     r"(?P<place>[^\W\d][\w .'’-]*)$"
 )
 _EACH = re.compile(r"(?i)\b(?:each|every|per)\s+(?:edition|conference|event|year)\b")
+#: "… sent more than one speaker"
+_SEVERAL_SPEAKERS = re.compile(
+    r"(?i)\b(?:(?:sent|had|has|have|with|gave|brought)\s+)?(?:more\s+than\s+one|at\s+least\s+two|two|2|several|multiple)\s+(?:different\s+)?"
+    r"(?:speakers?|presenters?|people|employees)\b"
+)
 #: What is said of companies: that their people spoke.
 _OF_COMPANIES = re.compile(
     r"(?i)\b(?:(?:are|were)\s+)?(?:represented|present|work(?:s|ed|ing)?|employ(?:s|ed)?|sent|come|came|send)\b|\b(?:from|for|at|by|with|behind)\b(?=\s*$)"
@@ -280,7 +285,8 @@ def _limited(
     if re.search(r"(?i)\blightning\s+talks?\b", rest):
         talk_kind, rest = "lightning talk", re.sub(r"(?i)\b(?:(?:a|the)\s+)?lightning\s+talks?\b", " ", rest)
     if thing == "companies":
-        rest = _OF_COMPANIES.sub(" ", rest)
+        rest, several = _SEVERAL_SPEAKERS.subn(" ", rest)
+        repeated, rest = bool(several), _OF_COMPANIES.sub(" ", rest)
     subject = also = affiliation = None
     dwells = False
     about = _SUBJECT.match(rest)

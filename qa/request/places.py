@@ -18,7 +18,7 @@ _SPEAKER = r"(?:speaker|presenter)"
 _SHORT = r"(?:(?P<short>lightning|short)\s+)?"
 #: "The opening keynote", "the third talk of 2015".
 _PLACED = re.compile(
-    rf"(?i)(?:\bthe\s+|^)(?:very\s+)?(?P<place>opening|closing|{ORDINAL})\s+{_SHORT}(?P<talk>{TALK})\b"
+    rf"(?i)(?:\bthe\s+|^)(?:very\s+)?(?P<place>opening|closing|{ORDINAL})\s+{_SHORT}(?P<talk>{TALK}|{_SPEAKER})\b"
     r"(?!\s+§)(?:\s+(?:of|in|at|from)\s+¶)?"
 )
 #: "Who opened the conference?", "Which talk came last?", "Who was the third speaker of 2015?"
@@ -33,6 +33,11 @@ _BESIDE = re.compile(
     rf"(?i)^(?:who|(?:which|what)\s+(?P<talk>{TALK}|{_SPEAKER}))\s+(?:(?:spoke|talked|presented|came|went|was|is)\s+)?(?:(?:right|directly|just|immediately)\s+)?"
     rf"(?:(?P<after>after|followed)|before|preceded)\s+(?:the\s+{TALK}\s+(?:by|of)\s+)?§(?:['’]?s?(?:\s+{TALK})?)?(?:(?:\s+(?:in|at|of))?\s*¶)*$"
 )
+#: "Who spoke between Ada Lovelace and Charles Babbage?"
+_BETWEEN = re.compile(
+    rf"(?i)^(?:who|(?:which|what)\s+(?P<talk>{TALK}|{_SPEAKER})s?)\s+(?:spoke|talked|presented|came|went|was|were|is)\s+between\s+"
+    rf"§(?:['’]?s?(?:\s+{TALK})?)?\s+and\s+§(?:['’]?s?(?:\s+{TALK})?)?(?:(?:\s+(?:in|at|of))?\s*¶)*$"
+)
 
 
 def placed(text: str, editions: Sequence[Edition], speakers: Sequence[str], known: Catalogue) -> TalksMeant | None:
@@ -42,6 +47,8 @@ def placed(text: str, editions: Sequence[Edition], speakers: Sequence[str], know
     """
     if beside := _BESIDE.match(text):
         return _found(_neighbours(editions, speakers, 1 if beside["after"] else -1), _asking(beside["talk"]), None)
+    if between := _BETWEEN.match(text):
+        return _found(_between(editions, speakers), _asking(between["talk"]), None)
     at = _AT.match(text)
     found = at or (_PLACED.search(text) if "§" not in text else None)
     if not found:
@@ -86,6 +93,17 @@ def _neighbours(editions: Sequence[Edition], speakers: Sequence[str], step: int)
                     yield edition.sessions[at + step]
 
     return list(beside())
+
+
+def _between(editions: Sequence[Edition], speakers: Sequence[str]) -> list[Session]:
+    """The sessions after that of one of two speakers and before that of the other, in the editions where both spoke."""
+    found: list[Session] = []
+    for edition in editions:
+        places = [[at for at, session in enumerate(edition.sessions) if name in session.speakers] for name in speakers]
+        if len(places) == 2 and all(places):
+            first, last = sorted((places[0][0], places[1][0]))
+            found += edition.sessions[first + 1 : last]
+    return found
 
 
 def _at_place(place: int, sessions: Sequence[Session], kind: TalkKind | None, known: Catalogue) -> Session | None:

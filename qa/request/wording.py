@@ -28,6 +28,12 @@ _DID_ANYBODY = (
     rf"^(?:did|do|does|has|have)\s+(?:any(?:one|body)|some(?:one|body)|they|(?:any|some)\s+(?:of\s+the\s+)?(?:speaker|presenter|{TALK})s?"
     rf"|(?:any|one)\s+(?:of\s+the\s+)?{RECAP}s?|(?:the|your|these)\s+{RECAP}s?)\s+(?:(?:ever|even|also)\s+)*"
 )
+_TO_SEE = r"(?:watch|see|read|attend|look\s+at|start\s+with|pick|choose|recommend|suggest)"
+#: After "I".
+_CARE = (
+    r"(?:(?:['’]?m|\s+am)\s+(?:interested\s+in|curious\s+about|into|keen\s+on)|\s+(?:only\s+)?care\s+about"
+    r"|\s+(?:want|would\s+like)\s+to\s+(?:learn|know|hear|read)\s+(?:more\s+)?about|\s+(?:like|love))"
+)
 _REWORDED = tuple(
     (re.compile(wordy, re.IGNORECASE), short)
     for wordy, short in (
@@ -80,6 +86,13 @@ _REWORDED = tuple(
         (r"\s+and\s+(?:who|which|what)\s+(?:are|were)\s+(?:they|these|those)$", ""),
         (r"^who\s+(?:all\s+)?(?=(?:came\s+back|returned)\b)", "which speakers "),
         (r"\b(?:returning|repeat|recurring)\s+(speakers?)\b", r"\1 who came back"),
+        # Compare the number of talks in 2015 and 2018; which databases were mentioned
+        (r"^(?:compare|comparison\s+of)\s+(?:the\s+)?numbers?\s+of\s+(\w+(?:\s+talks)?)(?=\s)", r"how many \1"),
+        (
+            rf"^(?:which|what)\s+(?!(?:\w+\s)?(?:{TALK}|speaker|presenter|{RECAP}|edition|conference|event|year|compan|topic|theme|subject|name|thing)\w*\s)"
+            rf"((?:\w+\s)?\w+s)\s+(?:are|were|got|get)\s+{_MENTIONED}(?=$|\s+(?:in|at|during)\s)",
+            r"which talks mention \1",
+        ),
         # How many talks were there in 2015, and how many in 2018
         (r"(?<=\d)\s*,?\s+and\s+how\s+many\s+(?=(?:in|at)\s)", " and "),
         (
@@ -115,6 +128,14 @@ _REWORDED = tuple(
         (r"\bquickie(s?)\b", r"lightning talk\1"),
         (r"\b(?:both|all)\s+days(?:\s+(?:together|taken\s+together|combined))?\b", "overall"),
         (rf"\b(?:named|mentioned|listed|described|covered|reviewed)\s+(?:in|by)\s+(?:the\s+|this\s+)?(?={RECAP}\b)", "in the "),
+        # What should I watch if I care about Kafka; which talks would you recommend on it; I'm interested in Kafka
+        (
+            rf"^(?:(?:what|which(?:\s+{TALK}s?)?)\s+(?:should|could|can|would|do)\s+(?:i|we|you)\s+{_TO_SEE}\s+(?:if|when|since|as)\s+i{_CARE}"
+            rf"|(?:what|which(?:\s+{TALK}s?)?)\s+(?:would|do|can)\s+you\s+(?:recommend|suggest)\s+(?:on|about|for)"
+            rf"|(?:recommend|suggest)(?:\s+me)?\s+(?:(?:a|an|any|some)\s+)?(?:good\s+)?(?:{TALK}s?|something|anything)\s+(?:on|about)|i{_CARE})\s+"
+            r"(\S+(?:\s+\S+){0,3})$",
+            r"which talks are about \1",
+        ),
         # Everybody who spoke
         (
             r"^(?:name\s+|(?:(?:give|show|tell)\s+me\s+)?(?:(?:a|the)\s+)?list\s+(?:of\s+)?)?(?:everyone|everybody|(?:all\s+(?:the\s+)?)people)\s+(?:who|that)\s+",
