@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.32 on it reports each session to its makers otherwise
 import onnxruntime
+
+onnxruntime.disable_telemetry_events()  # where something else had imported it by then
 
 
 def load_network(path: Path) -> onnxruntime.InferenceSession:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,23 @@ def test_asks(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert out.startswith("“")
     assert "[1] Marc Shapiro · dotScale 2018" in out
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: apt-get install strace")
+@pytest.mark.parametrize(
+    ("script", "asks"), [("from qa.cli import main; main()", False), ("import socket; socket.getaddrinfo('recaps.invalid', 9)", True)]
+)
+def test_no_code_asks_another_machine_or_keeps_anything_at_home(index: str, tmp_path: Path, script: str, asks: bool) -> None:
+    own = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "recap-qa"
+    (tmp_path / "home" / ".cache").mkdir(parents=True)
+    (tmp_path / "home" / ".cache" / "recap-qa").symlink_to(own)
+    environment = {key: value for key, value in os.environ.items() if key not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")}
+    environment["HOME"] = str(tmp_path / "home")
+    trace = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(tmp_path / "calls"), "-e", "trace=connect"]
+    command = [*trace, sys.executable, "-c", script, "ask", "What is Borg?", "--index", index]
+    subprocess.run(command, env=environment, capture_output=True, check=False, cwd=Path(__file__).parents[1])
+    assert ("AF_INET" in (tmp_path / "calls").read_text()) is asks
+    assert [path.name for path in (tmp_path / "home").rglob("*")] == [".cache", "recap-qa"]
 
 
 def test_a_refusal_ends_with_status_1(index: str, capsys: pytest.CaptureFixture[str]) -> None:
