@@ -79,8 +79,7 @@ class FolderStore:
 
     def manifest(self) -> Manifest | None:
         """The manifest of the generation in use; None where there is no index. Raises IndexFault where it is damaged."""
-        named = self._named()
-        return self._manifest(*named) if named else None
+        return open_in_use(self, self._named, self._manifest) if self._named() else None
 
     def open(self, encoder: Encoder) -> Index:
         """Open the generation in use.
@@ -91,7 +90,7 @@ class FolderStore:
         return open_in_use(self, self._named, lambda generation, digest: self._open(generation, digest, encoder))
 
     def threshold(self) -> Threshold | None:
-        """What was fitted for these recaps; None where nothing was."""
+        """What was fitted for these recaps; None where nothing was. Raises IndexFault where what is written is no number from 0 to 1."""
         try:
             number, _, judge = (self._folder / "THRESHOLD").read_text(encoding="ascii").partition(" ")
             fitted = float(number)

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby, islice
-from typing import Any, Protocol, overload
+from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
 
@@ -188,8 +188,11 @@ def check_model(place: object, manifest: Manifest, encoder: Encoder) -> None:
         )
 
 
-def open_in_use(place: object, named: Callable[[], tuple[str, str] | None], opened: Callable[[str, str], Index]) -> Index:
-    """Open the generation that is named, by its name and digest; the next one where a rebuild replaces it meanwhile. Raises IndexFault."""
+Opened = TypeVar("Opened")
+
+
+def open_in_use(place: object, named: Callable[[], tuple[str, str] | None], opened: Callable[[str, str], Opened]) -> Opened:
+    """What is read of the generation that is named, or of the next where a rebuild replaces it meanwhile. Raises IndexFault."""
     for _ in range(5):
         wanted = named()
         if wanted is None:

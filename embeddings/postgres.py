@@ -137,8 +137,7 @@ class PostgresStore:
 
     def manifest(self) -> Manifest | None:
         """The manifest of the generation in use; None where there is no index. Raises IndexFault where it is damaged."""
-        named = self._named()
-        return self._manifest(named[1]) if named else None
+        return open_in_use(self, self._named, lambda _, digest: self._manifest(digest)) if self._named() else None
 
     def open(self, encoder: Encoder) -> Index:
         """Open the generation in use; nothing is written, so that a read-only server will do.
@@ -148,7 +147,7 @@ class PostgresStore:
         return open_in_use(self, self._named, lambda generation, digest: self._open(generation, digest, encoder))
 
     def threshold(self) -> Threshold | None:
-        """What was fitted for these recaps; None where nothing was."""
+        """What was fitted for these recaps; None where nothing was. Raises IndexFault where the database cannot be asked."""
         try:
             rows = self._database.ask(sql.SQL("SELECT threshold, judge FROM recaps.threshold"))
         except _Gone:

@@ -36,7 +36,7 @@ class Store(Protocol):
         ...
 
     def threshold(self) -> Threshold | None:
-        """What was fitted for these recaps; None where nothing was."""
+        """What was fitted for these recaps; None where nothing was. Raises IndexFault where it cannot be read."""
         ...
 
     def keep_threshold(self, threshold: Threshold) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -23,12 +24,21 @@ VOCABULARY = "vocab.txt"
 
 _WORD = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
-_stemmer = Stemmer.Stemmer("english")
+
+
+class _OfThread(threading.local):
+    """A stemmer for each thread: it keeps a cache and is not safe to share."""
+
+    def __init__(self) -> None:
+        self.stemmer = Stemmer.Stemmer("english")
+
+
+_of_thread = _OfThread()
 
 
 def words(text: str) -> list[str]:
     """The stems of a text's words in order, stop words left out; accents folded, `1,000` and `1.000` as `1000`."""
-    stems: list[str] = _stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
+    stems: list[str] = _of_thread.stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
     return stems
 
 

@@ -154,7 +154,8 @@ class Assistant:
         parts of their focus that are named. A list, a count, a comparison, a summary or a judgement is answered from the
         catalogue. A question that names an edition of the recaps is answered from that edition, unless `years` says
         otherwise. Two questions in one are answered one after the other, where the recaps say something to one of them at
-        least. The filters are those of `retrieve`; `threshold` takes the place of the assistant's.
+        least. The filters are those of `retrieve`; `threshold`, from 0 to 1, takes the place of the
+        assistant's for what is not answered from the catalogue.
         Raises QuestionError for a question without a word or of more than 2,000 characters.
         """
         filters = Filters.of(years, recaps, self._spelled(speakers))

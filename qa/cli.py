@@ -1,4 +1,4 @@
-"""The command line: `recaps ask`, `search`, `talks`, `eval`, `verify` and `serve`; the same as `python -m qa`.
+"""The command line: `recaps ask` and its other commands; the same as `python -m qa`.
 
 Exit status: 0 where there is an answer, 1 where the recaps do not say, 2 where something was wrong with what was given.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     verification.set_defaults(run=_verify)
     page = commands.add_parser("serve", parents=[folders], help="the page in the browser")
     page.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine alone)")
-    page.add_argument("--port", type=int, help="port to listen at (default: 7860, or the next free one)")
+    page.add_argument("--port", type=_port, help="port to listen at (default: 7860, or the next free one)")
     page.add_argument("--password", help="ask for this password; better set RECAPS_PASSWORD, which others cannot see")
     page.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a name this server is called by; may be repeated")
     page.add_argument("--watch", action="store_true", help="rebuild the index by itself when the recaps change")
@@ -103,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(run=_doctor)
     add_commands(commands, source)
     return parser
+
+
+def _port(given: str) -> int:
+    """A port as it was typed. Raises ArgumentTypeError."""
+    if not re.fullmatch(r"[0-9]{1,5}", given) or int(given) > 65535:
+        raise argparse.ArgumentTypeError(f"{given} is no port; give a number from 0 to 65535, 0 for any that is free")
+    return int(given)
 
 
 def _serve(options: argparse.Namespace) -> int:

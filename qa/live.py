@@ -26,7 +26,7 @@ class Live:
         self._store = store_at(index)
         self._taken = _in_use(self._store)
         self._seen: dict[str, tuple[int, int]] | None = None  # the files when they were last compared with the index
-        self._rebuilding = threading.Lock()
+        self._rebuilding, self._taking_up = threading.Lock(), threading.Lock()
 
     @classmethod
     def open(
@@ -97,10 +97,11 @@ class Live:
             self._rebuilding.release()
 
     def _take_up(self) -> None:
-        in_use = _in_use(self._store)
-        if in_use != self._taken and in_use[0] is not None:
-            self.assistant = self.assistant.again(self._index)
-            self._taken, self._seen = in_use, None
+        with self._taking_up:  # the thread that looks, and one that rebuilds
+            in_use = _in_use(self._store)
+            if in_use != self._taken and in_use[0] is not None:
+                self.assistant = self.assistant.again(self._index)
+                self._taken, self._seen = in_use, None
 
     def _files(self) -> dict[str, tuple[int, int]]:
         """Size and time of each file of the recaps folder: what can be looked at often."""

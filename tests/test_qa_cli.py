@@ -69,6 +69,13 @@ def test_lists_talks(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "  Everything at scale is hard — Paul Dix (InfluxData)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("port", ["99999", "-1", "high"])
+def test_a_port_that_is_none_is_said(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", f"--port={port}"])
+    assert f"{port} is no port; give a number from 0 to 65535" in capsys.readouterr().err
+
+
 def test_evaluates(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions = tmp_path / "questions.jsonl"
     questions.write_text('{"id": "1", "q": "What is just-right-consistency?", "answerable": true, "answer": ["consisten"]}\n')

@@ -35,7 +35,7 @@ from qa.retriever import BM25_WEIGHT
 
 #: Passages whose sentences are weighed, as in use.
 DEPTH = 8
-#: Sentences that an answer may show.
+#: Sentences among which the right one is to be for a question to count as found: most answers show no more.
 SHOWN = 2
 #: What a question counts for, by kind: ours are like users', and fewer.
 WEIGHT = {"squad": 1.0, "trick": 1.0, "plain": 5.0, "para": 5.0, "short": 5.0, "absent": 5.0}

@@ -120,11 +120,15 @@ def hits(assistant: Assistant, asked: Searched) -> HitsFields:
     return {"question": clean(asked.question), "hits": [hit_fields(hit) for hit in found]}
 
 
+class NoSuchRecap(LookupError):
+    """No recap has the name that was given."""
+
+
 def reading(assistant: Assistant, file: str) -> ReadingFields:
-    """A recap with its text. Raises LookupError where there is none of that name."""
+    """A recap with its text. Raises NoSuchRecap."""
     recap = next((recap for recap in assistant.recaps if recap.file == file), None)
     if recap is None:
-        raise LookupError(f"no recap {file[:200]!r} is here; give a file name as quotes and talks have it")
+        raise NoSuchRecap(f"no recap {file[:200]!r} is here; give a file name as quotes and talks have it")
     return reading_fields(recap)
 
 
@@ -163,7 +167,7 @@ def routes(live: Live) -> APIRouter:
         """One recap with its text."""
         try:
             return reading(live.assistant, file)
-        except LookupError as error:
+        except NoSuchRecap as error:
             raise HTTPException(404, str(error.args[0])) from error
 
     @api.get("/questions")

@@ -19,7 +19,7 @@ from qa.assistant import Assistant
 from qa.fields import AnswerFields, ReadingFields, TalkFields, answer_fields, catalogue_fields
 from qa.live import Live
 from qa.question import MAX_CHARS, QuestionError
-from qa.server.api import Asked, HitsFields, Searched, hits, reading
+from qa.server.api import Asked, HitsFields, NoSuchRecap, Searched, hits, reading
 from qa.version import VERSION
 
 INSTRUCTIONS = (
@@ -35,7 +35,7 @@ Speakers = Annotated[list[str], Field(description="only talks by these speakers,
 
 
 def functions(opened: Callable[[], Assistant]) -> list[Callable[..., Any]]:
-    """What the recaps can be asked, as functions of plain values; they raise QuestionError and LookupError.
+    """What the recaps can be asked, as functions of plain values; they raise QuestionError and NoSuchRecap.
 
     `opened` gives the assistant that answers, and is called once for each call of one of them.
     """
@@ -79,7 +79,7 @@ def worded(function: Callable[..., Any], wrong: Callable[[str], Exception]) -> C
             return function(*given, **named)
         except ValidationError as error:
             raise wrong(f"{error.errors()[0]['loc'][0]}: {error.errors()[0]['msg']}") from error
-        except (QuestionError, LookupError, BuildError, IndexFault, ModelError) as error:
+        except (QuestionError, NoSuchRecap, BuildError, IndexFault, ModelError) as error:
             raise wrong(str(error.args[0])) from error
 
     return call
