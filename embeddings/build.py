@@ -148,7 +148,7 @@ def _build(recaps: Path, store: Store, encoder: Encoder, began: float, progress:
     unchanged = old is not None and not new and not removed and old.manifest.skipped == tuple(skipped)
     if not (unchanged and old is not None and old.manifest.recaps_folder == str(recaps.resolve())):
         unfinished = Unfinished(store.scratch, encoder)
-        passage_vectors, sentence_vectors = _vectors(kept, new, old, encoder, unfinished, progress)
+        passage_vectors, sentence_vectors = _vectors(kept, new, old, unfinished, progress)
 
         def describe(files: dict[str, str], kinds: dict[str, Kind]) -> Manifest:
             return Manifest(
@@ -189,10 +189,11 @@ class Unfinished:
     """
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._encoder = encoder
         self._folder = folder / f"unfinished-{hashlib.sha256(encoder.digest.encode()).hexdigest()[:16]}"
         self._known = {path.name.split("-")[0]: path for path in self._folder.glob("*-*.npy")}
 
-    def take(self, texts: Sequence[str], encoder: Encoder) -> Vectors:
+    def take(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts: those of the rebuild before, else encoded and kept."""
         key = hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
         known = self._known.get(key)
@@ -201,8 +202,8 @@ class Unfinished:
             if known.stem.split("-")[1] == hashlib.sha256(data).hexdigest():
                 vectors: Vectors = np.load(io.BytesIO(data), allow_pickle=False)
                 return vectors
-        vectors = encoder.encode(texts)
-        if len(texts) == REPORT_EVERY:  # the last and only one of a small folder is not worth a file
+        vectors = self._encoder.encode(texts)
+        if len(texts) == REPORT_EVERY:  # the last few, which are all of a small folder, are not worth a file
             written = io.BytesIO()
             np.save(written, vectors)
             self._folder.mkdir(exist_ok=True)
@@ -222,12 +223,12 @@ def _previous(store: Store, encoder: Encoder, reader: str) -> Index | None:
 
 
 def _vectors(
-    kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, encoder: Encoder, unfinished: Unfinished, progress: Progress
+    kept: Sequence[Recap], new: Sequence[Recap], old: Index | None, unfinished: Unfinished, progress: Progress
 ) -> tuple[Vectors, Vectors]:
     """Vectors of all passages and of all their sentences, in the order of the recaps; those of `new` are computed."""
     passage_texts = [passage_text(recap, passage) for recap in new for passage in recap.passages]
     sentences = [text for recap in new for passage in recap.passages for text in sentence_texts(recap, passage)]
-    both = _encoded(passage_texts + sentences, encoder, unfinished, progress)
+    both = _encoded(passage_texts + sentences, unfinished, progress)
     at, sentence_at = 0, len(passage_texts)
     is_new = {id(recap) for recap in new}
     passage_vectors: list[Vectors] = []
@@ -245,14 +246,14 @@ def _vectors(
     return np.concatenate(passage_vectors), np.concatenate(sentence_vectors)
 
 
-def _encoded(texts: Sequence[str], encoder: Encoder, unfinished: Unfinished, progress: Progress) -> Vectors:
+def _encoded(texts: Sequence[str], unfinished: Unfinished, progress: Progress) -> Vectors:
     """Vectors of texts, in their order; texts of a length are encoded together, which saves padding."""
     by_length = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
     vectors: Vectors | None = None
     for done in range(0, len(texts), REPORT_EVERY):
         progress("embedding texts", done, len(texts))
         places = by_length[done : done + REPORT_EVERY]
-        some = unfinished.take([texts[at] for at in places], encoder)
+        some = unfinished.take([texts[at] for at in places])
         vectors = np.empty((len(texts), some.shape[1]), dtype=np.float32) if vectors is None else vectors
         vectors[places] = some
     progress("embedding texts", len(texts), len(texts))

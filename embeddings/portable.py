@@ -18,7 +18,6 @@ import secrets
 import shutil
 import threading
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,20 +82,19 @@ class Portable:
         return vector / max(float(np.linalg.norm(vector)), 1e-12)
 
 
-def make_portable(model: SentenceTransformer, folder: Path, texts: Sequence[str] = ()) -> Portable:
+def make_portable(model: SentenceTransformer, folder: Path) -> Portable:
     """Write a copy of a model to a folder and open it.
 
-    Raises NotPortable where the model cannot be exported, where the copy's vector of any of `texts` or of our own has a cosine below
-    SAME with the model's, or where it cannot be written.
+    Raises NotPortable where the model cannot be exported, where the copy's vector of a text that every copy is checked with has a
+    cosine below SAME with the model's, or where it cannot be written.
     """
     made = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
     try:
         made.mkdir(parents=True)
         _export(model, made)
         copy = Portable(made)
-        checked = [*_CHECKED, *texts]
-        wanted = model.encode(checked, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
-        worst = min(float(copy.encode(text) @ vector) for text, vector in zip(checked, wanted, strict=True))
+        wanted = model.encode(list(_CHECKED), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
+        worst = min(float(copy.encode(text) @ vector) for text, vector in zip(_CHECKED, wanted, strict=True))
         if not worst >= SAME:
             raise NotPortable(f"its copy gives other vectors, with a cosine of {worst:.5f}")
         if folder.exists():
