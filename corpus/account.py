@@ -15,8 +15,8 @@ from corpus.recap import Recap
 from corpus.source import Source
 
 #: Characters of what is left out that are shown.
-MAX_WORDS = 400
-#: A page's `head` is its front matter.
+MAX_SHOWN = 400
+#: The part of a file that tells something; a page's `head` is its front matter.
 Place = Literal["front matter", "text", "file name"]
 
 #: What is left out as a whole, from its opening to its closing mark.
@@ -96,11 +96,11 @@ def left_out(source: Source, recap: Recap) -> list[LeftOut]:
 
 def _words(text: str) -> str:
     """The first words of a piece of a file; of one that is all comment, script or address, what stands there."""
-    text = text[: 50 * MAX_WORDS]
+    text = text[: 50 * MAX_SHOWN]
     shown = plain(text)
     if any(char.isalnum() for char in shown):
-        return shown[:MAX_WORDS]
-    return " ".join(text.split())[:MAX_WORDS] if re.match(r"\s*(?:<!--|<script|<style|!\[|\[)", text) else ""
+        return shown[:MAX_SHOWN]
+    return " ".join(text.split())[:MAX_SHOWN] if re.match(r"\s*(?:<!--|<script|<style|!\[|\[)", text) else ""
 
 
 def _gaps(length: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -153,7 +153,7 @@ def _runs(text: str, pieces: list[LeftOut]) -> list[LeftOut]:
     for piece in pieces:
         last = runs[-1] if runs else None
         if last and last.kind == piece.kind and not text[last.end : piece.start].strip():
-            runs[-1] = LeftOut(last.kind, last.start, piece.end, f"{last.words} {piece.words}"[:MAX_WORDS])
+            runs[-1] = LeftOut(last.kind, last.start, piece.end, f"{last.words} {piece.words}"[:MAX_SHOWN])
         else:
             runs.append(piece)
     return runs

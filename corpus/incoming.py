@@ -171,13 +171,13 @@ def _slug(text: str, *, keep: bool = False) -> str:
 def _checked(name: str, suffix: str) -> str:
     """A name that was asked for, with its ending."""
     whole = name if PurePosixPath(name).suffix.lower() in MARKUP else name + suffix
-    plain = (
+    is_plain = (
         whole.isprintable()
         and not set(whole) & set('/\\:*?"<>|')
         and not whole.startswith(".")
         and len(whole.encode()) <= MAX_BYTES_OF_NAME
     )
-    if not plain or PurePosixPath(whole).stem.lower() in _NO_NAMES:
+    if not is_plain or PurePosixPath(whole).stem.lower() in _NO_NAMES:
         raise IncomingError(f"{name!r} is no name for a recap; give a plain file name like engine-conf-2015{suffix}")
     if MARKUP[PurePosixPath(whole).suffix.lower()] != MARKUP[suffix]:
         raise IncomingError(f"the name {name!r} does not fit what it holds; expected one that ends in {suffix}")

@@ -61,10 +61,10 @@ def take_out(folder: Path, name: str) -> Path:
     if removed.is_symlink():
         raise KeepError(f"{removed} is a link; removed recaps would leave the recaps folder: put a folder in its place")
     removed.mkdir(exist_ok=True)
-    plain = PurePosixPath(name.replace("/", "-"))
+    flat = PurePosixPath(name.replace("/", "-"))
     number = 1
     while True:
-        place = removed / (plain.name if number == 1 else f"{plain.stem}-{number}{plain.suffix}")
+        place = removed / (flat.name if number == 1 else f"{flat.stem}-{number}{flat.suffix}")
         try:
             place.open("xb").close()  # the name is ours from here on
             break

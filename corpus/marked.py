@@ -117,7 +117,7 @@ def on_profiles(raw: str) -> list[str]:
     return [" ".join(found["name"].split()) for found in _PROFILE.finditer(raw)]
 
 
-def begins_no_link(name: str, raw: str) -> bool:
+def within_link(name: str, raw: str) -> bool:
     """Whether a name stands within the text of a link and does not begin it: "[Weaving with Ada Lovelace](https://…)"."""
     return any(name in plain(found[1])[1:] for found in _LINK_TEXT.finditer(raw))
 

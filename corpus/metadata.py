@@ -93,7 +93,7 @@ def read_metadata(text: str, markup: str, name: str) -> Metadata:
         find_date(fields.get("date", "")) or (head.date if head else None) or find_date(stem) or find_date(fields.get("pubdate", ""))
     )
     opening = plain(text[end : end + 4000])
-    event, year = _event(fields, title, stem, opening)
+    event, year = _event_and_year(fields, title, stem, opening)
     if year is None and published is not None and published.month > 2:  # a post of January may tell of last year's event
         year = published.year
     return Metadata(
@@ -263,7 +263,7 @@ def _title_of_name(stem: str) -> str:
     return re.sub(r"[-_]+", " ", re.sub(rf"^{_YEAR}-\d\d-\d\d-", "", stem)).strip() or stem
 
 
-def _event(fields: dict[str, str], title: str, stem: str, opening: str) -> tuple[str | None, int | None]:
+def _event_and_year(fields: dict[str, str], title: str, stem: str, opening: str) -> tuple[str | None, int | None]:
     """The event's name and the year of its edition, as far as fields, title, opening and file name tell."""
     event = fields.get("event") or fields.get("conference")
     stated = re.search(_YEAR, fields.get("edition", "") or fields.get("year", ""))

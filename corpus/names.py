@@ -31,7 +31,7 @@ _NO_NAME = frozenset(
     while who why with workshop world year yet you your google facebook twitter amazon apple netflix docker kubernetes javascript
     python java ruby rails linux windows android mozilla github unfortunately actually yes""".split()
 )
-_TITLES = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
+_HONORIFICS = frozenset(("Dr", "Mr", "Mrs", "Ms", "Prof", "Profs"))
 #: First names that are everyday words too.
 _FIRST_NAMES = frozenset(
     """charity chase clement dawn drew faith felicity frank gene grace grant hope irving jack mark nick pat rich rose
@@ -186,7 +186,7 @@ class Names:
     def people(self, text: str) -> tuple[str, ...]:
         """The names in "A", "A and B", "A, B & C"; empty where one part of it is no name."""
         parts = [part.strip() for part in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", text.strip(" .:")) if part.strip()]
-        parts = [re.sub(rf"^(?:{'|'.join(_TITLES)})\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
+        parts = [re.sub(rf"^(?:{'|'.join(_HONORIFICS)})\.?\s+", "", re.sub(r"\s*\([^)]*\)", "", part)) for part in parts]
         if not parts or not all(self.is_name(part) for part in parts):
             return ()
         if len(parts) == 2 and "," in text and not self._spoken_of(parts[1]):
@@ -205,7 +205,7 @@ class Names:
             for match in pattern.finditer(sentence):
                 name, start = match["name"], match.start("name")
                 words = name.split()
-                while len(words) > 2 and (words[0].rstrip(".") in _TITLES or not self.is_name(" ".join(words))):  # "Then Ada Lovelace"
+                while len(words) > 2 and (words[0].rstrip(".") in _HONORIFICS or not self.is_name(" ".join(words))):  # "Then Ada Lovelace"
                     start += len(words[0]) + 1
                     words = words[1:]
                 clean = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")

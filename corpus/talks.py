@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 from corpus.blocks import Block
 from corpus.headings import LABEL, MAX_HEADING, Heading, employer, parse_heading, people_with_affiliation, shortened
 from corpus.marked import (
-    begins_no_link,
     beside_titles,
     heads_line,
     on_profiles,
@@ -25,6 +24,7 @@ from corpus.marked import (
     title_with_name,
     told_on,
     went_to,
+    within_link,
 )
 from corpus.names import DEGREES, FULL_NAME, ROLE, TOKEN, VERB, Names
 from corpus.plain import plain
@@ -157,7 +157,7 @@ class _Section:
     heading: Block | None
     blocks: list[Block]
     children: list[_Section]
-    end: int
+    end: int  #: of its own blocks
 
     @property
     def words(self) -> str:
@@ -173,8 +173,8 @@ class _Section:
         return first.start
 
     @property
-    def last(self) -> int:
-        return self.children[-1].last if self.children else self.end
+    def whole_end(self) -> int:
+        return self.children[-1].whole_end if self.children else self.end
 
 
 def find_talks(text: str, blocks: Sequence[Block], title: str) -> list[Talk]:
@@ -199,7 +199,7 @@ class _Finder:
         self._title = _key(title)
         # "LoomConf 2015" of "LoomConf 2015 - Of wool": a heading of these words stands over the whole event
         self._edition = {_key(part) for part in re.split(r"\s+[-–—|]\s+|:\s+", title) if re.search(r"\d", part)}
-        self._counts = bool(_COUNTED.search(title))
+        self._is_list = bool(_COUNTED.search(title))
         first = headed[0].heading if headed else None
         over = first and first.level == 1 and len(headed) > 2 and all(section.level > 1 for section in headed[1:])
         self._over_all = first if over else None  # a title, be it another than the metadata's
@@ -212,7 +212,7 @@ class _Finder:
         for part in _every(nested):
             if _KEYNOTES.fullmatch(part.words):
                 self.talks = [
-                    replace(talk, kind="keynote") if talk.kind == "talk" and part.start <= talk.start < part.last else talk
+                    replace(talk, kind="keynote") if talk.kind == "talk" and part.start <= talk.start < part.whole_end else talk
                     for talk in self.talks
                 ]
         self._drop_outer(headed)
@@ -237,12 +237,12 @@ class _Finder:
         words = section.words
         heading = parse_heading(words, self._names, speaker_first=self._speaker_first)
         if not any(char.isalnum() for char in words) and section.heading is not None:
-            self._add(Heading(None, (), None), section.start, section.last, lightning, "")  # a heading left empty
+            self._add(Heading(None, (), None), section.start, section.whole_end, lightning, "")  # a heading left empty
         elif section.heading is None:
             if not self._introduced(section, lightning=False, least=2, one_titled=True):
                 self._titled(section)
         elif not heading.speakers and (named := self._speaker_in_own_line(section, heading)):
-            self._add(named, section.start, section.last, lightning, words)
+            self._add(named, section.start, section.whole_end, lightning, words)
         elif _LIGHTNING.search(words) and not heading.speakers and not _SHORT.match(words):
             if section.children:
                 for child in section.children:
@@ -267,7 +267,7 @@ class _Finder:
         words = section.words
         if _key(words) == self._title or section.heading is self._over_all:
             return True
-        by_number = self._counts and bool(_BY_NUMBER.match(words))
+        by_number = self._is_list and bool(_BY_NUMBER.match(words))
         return not heading.speakers and (_key(words) in self._edition or by_number or _is_other(words))
 
     def _drop_outer(self, headed: Sequence[_Section]) -> None:
@@ -336,7 +336,7 @@ class _Finder:
             for child in named:
                 self._walk(child, lightning=lightning)
         else:
-            self._add(heading, section.start, section.last, lightning, section.words)
+            self._add(heading, section.start, section.whole_end, lightning, section.words)
 
     def _speaker_in_own_line(self, section: _Section, heading: Heading) -> Heading | None:
         """The speaker in the only line right below a heading that looks like one itself and is all a name: "**Ada Lovelace**"."""
@@ -568,7 +568,7 @@ class _Finder:
 
         By its words; else by the marked title of a talk beside the name, a link to a speaker's page, or a linked name that heads the line.
         """
-        introduced = [item for item in self._names.introduced(sentence) if not begins_no_link(item[0], raw)]
+        introduced = [item for item in self._names.introduced(sentence) if not within_link(item[0], raw)]
         first = heads_line(raw) if at_line else None
         if introduced and (not first or first in (name for name, *_ in introduced)):
             return introduced

@@ -273,13 +273,13 @@ class Index:
         """Vectors of the sentences of a passage, `(sentences, dim)`."""
         return self._sentences.of(np.arange(self._first[row], self._first[row + 1]))
 
-    def knows(self, word: str) -> bool:
+    def knows(self, stem: str) -> bool:
         """Whether a stem stands in any passage or its context."""
-        return word in self._lexicon
+        return stem in self._lexicon
 
-    def rarity(self, word: str) -> float:
+    def rarity(self, stem: str) -> float:
         """Inverse document frequency of a stem over the passages, as BM25 counts it (Robertson and Sparck Jones); 0 is common."""
-        count = self._lexicon.count(word)
+        count = self._lexicon.count(stem)
         return float(np.log1p((len(self.rows) - count + 0.5) / (count + 0.5)))
 
     @cached_property
