@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
@@ -16,7 +14,7 @@ from corpus.fetch import Page
 from corpus.front_matter import Fields, one_line, with_fields
 from corpus.read import cut_recap
 from corpus.recap import Recap
-from corpus.source import MARKUP, SourceError, source_of
+from corpus.source import MARKUP, SourceError, read_regular, source_of
 
 #: Bytes of a file that is brought; a PDF may hold pictures.
 MAX_FILE = 50_000_000
@@ -78,14 +76,10 @@ def read_post(path: Path) -> Post:
         kinds = " ".join(sorted({*MARKUP, *CONVERTED}))
         raise IncomingError(f"{path}: {suffix or 'no ending'} is no format of a recap; expected one of {kinds}")
     try:
-        # O_NONBLOCK: opening a pipe must not wait for a writer.
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise IncomingError(f"{path} is not a regular file")
-            data = file.read(MAX_FILE + 1)
+        data = read_regular(path, MAX_FILE + 1)
+    except SourceError as error:
+        raise IncomingError(f"{path} is {error}") from error
     except (OSError, ValueError) as error:
-        if isinstance(error, IncomingError):
-            raise
         raise IncomingError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if len(data) > MAX_FILE:
         raise IncomingError(f"{path} is larger than {MAX_FILE:,} bytes; a recap is shorter")

@@ -95,15 +95,19 @@ def read_source(folder: Path, name: str) -> Source:
         kinds = " ".join(sorted(MARKUP))
         raise SourceError(f"{path.suffix or 'no ending'} is not a recap format; expected one of {kinds}")
     try:
-        # O_NONBLOCK: opening a pipe must not wait for a writer.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SourceError("not a regular file")
-            data = file.read(MAX_BYTES + 1)
+        data = read_regular(path, MAX_BYTES + 1)
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error
     return source_of(name, data)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The first `most` bytes of a regular file. Raises SourceError for a pipe or device, OSError for a folder or what cannot be read."""
+    # O_NONBLOCK: opening a pipe must not wait for a writer.
+    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise SourceError("not a regular file")
+        return file.read(most)
 
 
 def source_of(name: str, data: bytes) -> Source:
@@ -130,7 +134,8 @@ def list_sources(folder: Path) -> tuple[list[str], list[Skipped]]:
     try:
         what = None if folder.is_dir() else "is not a folder" if folder.exists() else "does not exist"
         root = folder.resolve()
-        next(folder.iterdir(), None) if what is None else None
+        if what is None:
+            next(folder.iterdir(), None)  # a walk passes over what cannot be listed, be it all of it
     except (OSError, RuntimeError) as error:
         raise SourceError(f"the recaps folder {folder} cannot be read: {error}; give another one") from error
     if what is not None:
