@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.days import days_of, weekdays_of
 from corpus.plain import plain
-from corpus.recap import OPENING, Recap, Span, Talk, TalkKind
+from corpus.recap import OPENING, Recap, Span, Talk, TalkKind, edition_name, talk_label
 
 #: Likeness, from 0 to 1, from which two tellings of one edition are of one talk: by what they say alone.
 SAME_TALK = 0.2
@@ -72,7 +72,7 @@ class Session:
     @property
     def label(self) -> str:
         """The session in a few words: its title and speakers, as far as they are known."""
-        return " — ".join(part for part in (self.title, ", ".join(self.speakers)) if part) or "untitled talk"
+        return talk_label(self.title, self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """The edition as people call it, "PyCon 2015"; the recap's title where its event is not known."""
-        return " ".join(str(part) for part in (self.event, self.year) if part) or self.recaps[0].title
+        """The edition as people call it, "PyCon 2015"; its first recap's title where neither event nor year is known."""
+        return edition_name(self.event, self.year, self.recaps[0].title)
 
 
 @dataclass(frozen=True)

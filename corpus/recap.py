@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,18 @@ SHIPPED = Path(__file__).parent / "recaps"
 TalkKind = Literal["talk", "lightning talk", "keynote"]
 #: Characters of a talk in which its telling says what it is.
 OPENING = 500
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def edition_name(event: str | None, year: int | None, title: str) -> str:
+    """An edition as people call it, "PyCon 2015"; the title of a recap of it where neither event nor year is known."""
+    return " ".join(str(part) for part in (event, year) if part) or title
+
+
+def talk_label(title: str | None, speakers: Sequence[str]) -> str:
+    """A talk in a few words: its title and speakers, as far as they are known."""
+    return " — ".join(part for part in (title, ", ".join(speakers)) if part) or "untitled talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,7 @@ class Talk:
     @property
     def label(self) -> str:
         """The talk in a few words: its title and speakers, as far as they are known."""
-        who = ", ".join(self.speakers)
-        return " — ".join(part for part in (self.title, who) if part) or "untitled talk"
+        return talk_label(self.title, self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,3 @@ class Recap:
         """First and last line, from 1, of the characters `start` to `end`."""
         first = len(_LINE_END.findall(self.text, 0, start)) + 1
         return first, first + len(_LINE_END.findall(self.text, start, end))
-
-
-_LINE_END = re.compile(r"\r\n|\r|\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from corpus import Passage, Recap, plain
+from corpus.recap import edition_name
 
 
 def context(recap: Recap, passage: Passage) -> str:
-    """Event, edition, talk, speakers and heading of a passage, as far as they are known, in one line."""
+    """Edition, talk, speakers, affiliation and heading of a passage, as far as they are known, in one line."""
     talk = recap.talk_of(passage)
-    parts = [" ".join(str(part) for part in (recap.event, recap.edition) if part) or recap.title]
+    parts = [edition_name(recap.event, recap.edition, recap.title)]
     if talk is not None:
         parts += [talk.title or "", ", ".join(talk.speakers), talk.affiliation or ""]
         parts.append("lightning talk" if talk.kind == "lightning talk" else "")
