@@ -179,50 +179,55 @@ class _Section:
 
 def find_talks(text: str, blocks: Sequence[Block], title: str) -> list[Talk]:
     """The talks of a recap, in reading order, none overlapping. `title` is the recap's own, which heads no talk."""
-    return _Finder(text, blocks, title).talks if blocks else []
+    return _Finder(text, blocks, title).find() if blocks else []
 
 
 class _Finder:
-    """Walks the sections of one recap and collects its talks."""
+    """Learns how one recap writes its headings, then walks its sections and collects its talks, once."""
 
     def __init__(self, text: str, blocks: Sequence[Block], title: str) -> None:
         self._text = text
         self._names = Names(" ".join(block.words for block in blocks if block.kind != "code"))
+        self._headings: dict[str, Heading] = {}  # each taken apart, by its words
         self._known: set[str] = set()  # last names of speakers whose talk has begun
-        self.talks: list[Talk] = []
-        sections = _sections(blocks)
-        self._starts = [section.start for section in sections]
-        headed = [section for section in sections if section.heading is not None]
-        votes = [self._side(section.words) for section in headed]
-        self._speaker_first = votes.count("left") > votes.count("right")
-        self._name_levels = {level for level in range(1, 8) if self._names_head_talks(headed, level)}
+        self._talks: list[Talk] = []
         self._title = _key(title)
         # "LoomConf 2015" of "LoomConf 2015 - Of wool": a heading of these words stands over the whole event
         self._edition = {_key(part) for part in re.split(r"\s+[-–—|]\s+|:\s+", title) if re.search(r"\d", part)}
         self._is_list = bool(_COUNTED.search(title))
-        first = headed[0].heading if headed else None
-        over = first and first.level == 1 and len(headed) > 2 and all(section.level > 1 for section in headed[1:])
-        self._over_all = first if over else None  # a title, be it another than the metadata's
-        nested = _nested(sections)
+        sections = _sections(blocks)
+        self._starts = [section.start for section in sections]
+        self._with_heading = [section for section in sections if section.heading is not None]
+        self._over_all = _heading_over_all(self._with_heading)
+        votes = [self._side(section.words) for section in self._with_heading]
+        self._speaker_first = votes.count("left") > votes.count("right")
+        self._name_levels = {level for level in range(1, 8) if self._names_head_talks(level)}
+        self._top = _nested(sections)
         self._own_lines = 0  # headings with a speaker in a line of its own below; none while they are counted
-        self._own_lines = sum(bool(self._speaker_in_own_line(part, Heading(None, (), None))) for part in _every(nested))
-        for section in nested:
-            self._walk(section, lightning=False)
-        self.talks.sort(key=lambda talk: talk.start)
-        for part in _every(nested):
-            if _KEYNOTES.fullmatch(part.words):
-                self.talks = [
-                    replace(talk, kind="keynote") if talk.kind == "talk" and part.start <= talk.start < part.whole_end else talk
-                    for talk in self.talks
-                ]
-        self._drop_outer(headed)
-        self._drop_listed()
+        self._own_lines = sum(bool(self._speaker_in_own_line(part, Heading(None, (), None))) for part in _every(self._top))
 
-    def _names_head_talks(self, headed: Sequence[_Section], level: int) -> bool:
+    def find(self) -> list[Talk]:
+        """The talks, in reading order."""
+        for section in self._top:
+            self._walk(section, lightning=False)
+        self._talks.sort(key=lambda talk: talk.start)
+        self._call_keynotes()
+        self._drop_outer()
+        self._drop_listed()
+        return self._talks
+
+    def _call_keynotes(self) -> None:
+        """Call the talks under a heading over keynotes what they are."""
+        parts = [part for part in _every(self._top) if _KEYNOTES.fullmatch(part.words)]
+        for at, talk in enumerate(self._talks):
+            if talk.kind == "talk" and any(part.start <= talk.start < part.whole_end for part in parts):
+                self._talks[at] = replace(talk, kind="keynote")
+
+    def _names_head_talks(self, level: int) -> bool:
         """Whether most headings of a level, those of other parts left out, name a speaker."""
-        here = [section.words for section in headed if section.level == level]
+        here = [section.words for section in self._with_heading if section.level == level]
         here = [words for words in here if words and not _is_other(words) and not _LIGHTNING.search(words)]
-        named = sum(bool(parse_heading(words, self._names, speaker_first=self._speaker_first).speakers) for words in here)
+        named = sum(bool(self._parsed(words).speakers) for words in here)
         return named >= 2 and named * 2 > len(here)
 
     def _side(self, words: str) -> str:
@@ -233,9 +238,19 @@ class _Finder:
                 return "left" if left else "right"
         return ""
 
+    def _parsed(self, words: str) -> Heading:
+        """A heading taken apart. It is asked for again and again: of a section, and of each that stands above it."""
+        if words not in self._headings:
+            self._headings[words] = parse_heading(words, self._names, speaker_first=self._speaker_first)
+        return self._headings[words]
+
+    def _named_below(self, section: _Section) -> list[_Section]:
+        """The sections right under one whose headings name a speaker."""
+        return [child for child in section.children if self._parsed(child.words).speakers]
+
     def _walk(self, section: _Section, *, lightning: bool) -> None:
         words = section.words
-        heading = parse_heading(words, self._names, speaker_first=self._speaker_first)
+        heading = self._parsed(words)
         if not any(char.isalnum() for char in words) and section.heading is not None:
             self._add(Heading(None, (), None), section.start, section.whole_end, lightning, "")  # a heading left empty
         elif section.heading is None:
@@ -270,20 +285,20 @@ class _Finder:
         by_number = self._is_list and bool(_BY_NUMBER.match(words))
         return not heading.speakers and (_key(words) in self._edition or by_number or _is_other(words))
 
-    def _drop_outer(self, headed: Sequence[_Section]) -> None:
+    def _drop_outer(self) -> None:
         """Drop what stands before the first talk with a speaker and after the last, under a heading that names none or asks the reader.
 
         Only where most talks name their speaker in or below the heading: elsewhere a heading without a name may well be a talk.
         """
-        named = [talk for talk in self.talks if talk.speakers]
-        if len(named) < 4 or len(named) < 0.6 * len(self.talks):
+        named = [talk for talk in self._talks if talk.speakers]
+        if len(named) < 4 or len(named) < 0.6 * len(self._talks):
             return
-        starts = {section.start for section in headed}
+        starts = {section.start for section in self._with_heading}
         first, last = named[0].start, named[-1].start
-        labelled = {section.start for section in headed if LABEL.match(section.words)}
-        self.talks = [
+        labelled = {section.start for section in self._with_heading if LABEL.match(section.words)}
+        self._talks = [
             talk
-            for talk in self.talks
+            for talk in self._talks
             if talk.speakers
             or talk.start not in starts
             or talk.start in labelled
@@ -294,24 +309,22 @@ class _Finder:
     def _drop_listed(self) -> None:
         """Drop what only lists a talk that is told further on, as a table of contents does; who gave it is taken from there if need be."""
         kept: list[tuple[Talk, str]] = []  # each with its title as it is compared
-        for talk in reversed(self.talks):
+        for talk in reversed(self._talks):
             title = _key(talk.title or "")
             at = next((at for at, (other, told) in enumerate(kept) if _lists(talk, title, other, told)), None)
             if at is None:
                 kept.append((talk, title))
             elif not kept[at][0].speakers:
                 kept[at] = replace(kept[at][0], title=talk.title, speakers=talk.speakers, affiliation=talk.affiliation), title
-        self.talks = [talk for talk, _ in reversed(kept)]
+        self._talks = [talk for talk, _ in reversed(kept)]
 
     def _is_container(self, section: _Section) -> bool:
         """Whether a heading stands over talks that have headings of their own."""
-        if len(section.children) < 1:
+        if not section.children:
             return False
-        if self._speaker_below(section, Heading(section.words, (), None)).speakers and not any(
-            parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers for child in section.children
-        ):
+        named = self._named_below(section)
+        if not named and self._speaker_below(section, Heading(section.words, (), None)).speakers:
             return False  # a talk with headings of its own
-        named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
         own_words = sum(len(block.words.split()) for block in section.blocks)
         return bool(len(named) >= 2 or (own_words < 40 and len(section.children) >= 2))
 
@@ -330,7 +343,7 @@ class _Finder:
                     heading = heading if heading.speakers else replace(heading, speakers=self._on_profiles(section))
         if not any(block.words for block in section.blocks) and not section.children and not heading.speakers:
             return
-        named = [child for child in section.children if parse_heading(child.words, self._names, speaker_first=self._speaker_first).speakers]
+        named = self._named_below(section)
         if named and (heading.speakers or any(LABEL.match(child.words) for child in named)):  # they stand a level too low
             self._add(heading, section.start, named[0].start, lightning, section.words)
             for child in named:
@@ -544,7 +557,7 @@ class _Finder:
     def _run_in(self, block: Block) -> Heading | None:
         """A talk whose title, or speaker, begins a paragraph or an item as a heading would."""
         words = run_in(self._text[block.start : block.end][:600])
-        heading = parse_heading(words, self._names, speaker_first=self._speaker_first) if words and not _is_other(words) else None
+        heading = self._parsed(words) if words and not _is_other(words) else None
         if not heading or not (heading.speakers or len((heading.title or "").split()) >= LONG_TITLE):
             return None
         return replace(heading, title=heading.title.strip('"“”')) if heading.title else heading
@@ -587,20 +600,26 @@ class _Finder:
         own = [block for block in section.blocks if block.kind != "code"]
         words = " ".join(block.words for block in own)
         if len(words.split()) >= 25 and not re.search(r"(?i)\blightning|after (?:the )?lunch|once\b.*talk", words[:200]):
-            self.talks.append(Talk(None, (), None, "lightning talk", own[0].start, own[-1].end))
+            self._talks.append(Talk(None, (), None, "lightning talk", own[0].start, own[-1].end))
 
     def _add(self, heading: Heading, start: int, end: int, lightning: bool, words: str) -> None:
         self._known.update(_last_name(name) for name in heading.speakers)
         lightning = lightning or bool(_SHORT.match(words)) or self._told_as(_TOLD_AS_LIGHTNING, start, end)
         keynote = _KEYNOTE.search(words) or self._told_as(_TOLD_AS_KEYNOTE, start, end)
         kind: TalkKind = "lightning talk" if lightning else "keynote" if keynote else "talk"
-        self.talks.append(Talk(heading.title, heading.speakers, heading.affiliation, kind, start, end))
+        self._talks.append(Talk(heading.title, heading.speakers, heading.affiliation, kind, start, end))
 
     def _told_as(self, kind: re.Pattern[str], start: int, end: int) -> bool:
         """Whether one of the first sentences of a talk calls it one of a kind."""
         return any(
             kind.search(plain(self._text[first:last])) for first, last in sentence_spans(self._text, start, min(end, start + OPENING))[:3]
         )
+
+
+def _heading_over_all(headed: Sequence[_Section]) -> Block | None:
+    """The one heading of the first level over all others: a title, be it another than the metadata's."""
+    over = len(headed) > 2 and headed[0].level == 1 and all(section.level > 1 for section in headed[1:])
+    return headed[0].heading if over else None
 
 
 def _lists(talk: Talk, title: str, other: Talk, told: str) -> bool:
