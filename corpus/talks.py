@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -51,6 +51,8 @@ _FIRST_NAME_TELLS = re.compile(
     rf"(?:\s+is\s+an?|,\s+an?|\s+(?:spoke|talked|presented|explained|told|shared|discussed|walked)\b)"
     rf"(?=[^.!?]{{0,40}}\b(?:{ROLE}|about|us)\b)"
 )
+#: What follows a lightning talk and is none: "Then we had …".
+_ON_TO_ANOTHER = re.compile(r"(?i)(?:then we|after|next|the last|back to)")
 _ORG = r"(?:the\s+)?(?P<{}>[A-Z][\w.&+'’-]*(?:\s+(?:of\s+)?[A-Z][\w.&+'’-]*){{0,3}}|[a-z]+\.[a-z]{{2,4}}\b)"
 _AFFILIATION = re.compile(
     rf"^(?:,?\s+(?:from|at)\s+{_ORG.format('org')}"
@@ -175,6 +177,31 @@ class _Section:
     @property
     def whole_end(self) -> int:
         return self.children[-1].whole_end if self.children else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of the text."""
+
+    start: int
+    end: int
+    raw: str  #: as it is written
+    words: str  #: as it reads
+
+
+@dataclass(slots=True)
+class _Begun:
+    """The talks that have begun in a part that introduces speakers, as far as it has been read."""
+
+    seen: set[str]  #: last names of speakers whose talk has begun, here or before
+    lightning: bool  #: whether talks that begin now are lightning talks
+    talks: list[tuple[int, Heading, bool]] = field(default_factory=list)  #: where each begins, what is said of it, whether it is one
+    keynotes: set[int] = field(default_factory=set)  #: where those begin that are called keynotes
+    told_with_title: bool = False
+
+    def add(self, start: int, heading: Heading) -> None:
+        self.talks.append((start, heading, self.lightning))
+        self.seen.update(_last_name(name) for name in heading.speakers)
 
 
 def find_talks(text: str, blocks: Sequence[Block], title: str) -> list[Talk]:
@@ -437,73 +464,85 @@ class _Finder:
 
         With `one_titled`, a single one whose talk has a title will do.
         """
-        starts: list[tuple[int, Heading, bool]] = []
-        keynotes: set[int] = set()
-        told_with_title = False
-        seen = set(self._known)
-        now_lightning = lightning
+        begun = _Begun(set(self._known), lightning)
+        marked = self._marked_talks(section, one_titled=one_titled)
         before: Block | None = None
-        told_in = [block for block in section.blocks if block.kind in ("item", "paragraph")]
-        entries = [(block, entry) for block in told_in if (entry := self._marked_entry(block))]
-        named = Counter(block.kind for block, entry in entries if entry.speakers)
-        marked = {  # with two that name who gave it, one without a name is a talk too where it is an item
-            block.start: entry for block, entry in entries if named[block.kind] >= 2 and (entry.speakers or block.kind == "item")
-        }
-        heads = {block.start: entry for block in told_in if (entry := self._run_in(block))}
-        heads |= self._over_names(section)
-        whole = sum(bool(entry.speakers and entry.title) for entry in heads.values())
-        if whole >= 2 or (one_titled and len(heads) >= RUN_INS and _OVER_TALKS.match(section.words)):
-            marked = heads | marked
         for block in section.blocks:
             if block.kind in ("code", "quote", "row"):
                 continue
             if before is not None and before.kind == "item" and block.kind == "paragraph":
-                now_lightning = lightning  # the list of lightning talks is over
+                begun.lightning = lightning  # the list of lightning talks is over
             before = block
             entry = marked.get(block.start) or (self._entry(block) if block.kind == "item" or lightning else None)
             if entry is not None:
-                starts.append((block.start, entry, now_lightning))
-                seen.update(_last_name(name) for name in entry.speakers)
-                continue
-            for number, (start, end) in enumerate(self._sentences(block)):
-                sentence = plain(self._text[start:end])
-                if _LIGHTNING.search(sentence) and len(sentence) < 220:
-                    now_lightning = True
-                elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
-                    now_lightning = now_lightning and not re.match(r"(?i)(?:then we|after|next|the last|back to)", sentence)
-                raw = self._text[start:end]
-                told = self._told_of(raw, sentence, start == block.start or self._text[start - 1] == "\n")
-                title = title_told(sentence, raw) if told else None
-                again = bool(_ONE_MORE.search(sentence))
-                new = [item for item in told if (again or _last_name(item[0]) not in seen) and item[0] not in (title or "")]
-                turn = _IN_TURN.match(sentence) if lightning and not new else None
-                if turn and self._names.can_be_first_name(turn["name"]):
-                    new = [(turn["name"], *turn.span("name"))]
-                if not new and lightning and _NAMELESS.match(sentence):
-                    starts.append((start, Heading(None, (), None), True))
-                if not new:
-                    continue
-                groups = _together(new, sentence)
-                begin = block.start if number <= 1 and (not starts or starts[-1][0] < block.start) else start
-                if _KEYNOTE_BY.search(sentence, 0, new[0][1]):
-                    keynotes.add(begin)
-                ends = [*(group[0][1] for group in groups[1:]), len(sentence)]
-                others = [
-                    (at, own, group)
-                    for group, until in zip(groups[1:], ends[1:], strict=True)
-                    if (own := told_on(sentence, group[-1][2], until)) and (at := self._where_written(group[0][0], start, end))
-                ]
-                if others:
-                    title = told_on(sentence, 0, ends[0])
-                told_with_title = told_with_title or title is not None
-                for at, own, group in [(begin, title, groups[0]), *others]:
-                    seen.update(_last_name(name) for name, *_ in group)
-                    starts.append((at, Heading(own, tuple(name for name, *_ in group), self._org(sentence[group[-1][2] :])), now_lightning))
-        if len(starts) < least and not (one_titled and told_with_title):
+                begun.add(block.start, entry)
+            else:
+                self._introduced_in(block, section, begun, lightning=lightning)
+        if len(begun.talks) < least and not (one_titled and begun.told_with_title):
             return False
-        for (start, heading, short), following in zip(starts, [*(at for at, *_ in starts[1:]), section.end], strict=True):
-            self._add(heading, start, self._told_until(section, start, following), short, "keynote" if start in keynotes else "")
+        ends = [*(start for start, *_ in begun.talks[1:]), section.end]
+        for (start, heading, short), following in zip(begun.talks, ends, strict=True):
+            self._add(heading, start, self._told_until(section, start, following), short, "keynote" if start in begun.keynotes else "")
         return True
+
+    def _marked_talks(self, section: _Section, *, one_titled: bool) -> dict[int, Heading]:
+        """The talks that blocks of a section name at their heads as a heading would, by where they start: where there are several."""
+        blocks = [block for block in section.blocks if block.kind in ("item", "paragraph")]
+        entries = [(block, entry) for block in blocks if (entry := self._marked_entry(block))]
+        named = Counter(block.kind for block, entry in entries if entry.speakers)
+        marked = {  # with two that name who gave it, one without a name is a talk too where it is an item
+            block.start: entry for block, entry in entries if named[block.kind] >= 2 and (entry.speakers or block.kind == "item")
+        }
+        heads = {block.start: entry for block in blocks if (entry := self._run_in(block))} | self._over_names(section)
+        whole = sum(bool(entry.speakers and entry.title) for entry in heads.values())
+        several = whole >= 2 or (one_titled and len(heads) >= RUN_INS and _OVER_TALKS.match(section.words))
+        return heads | marked if several else marked
+
+    def _introduced_in(self, block: Block, section: _Section, begun: _Begun, *, lightning: bool) -> None:
+        """Begin the talks whose speakers the sentences of a block introduce; `lightning` says what the section is of."""
+        for number, (start, end) in enumerate(self._sentences(block)):
+            raw = self._text[start:end]
+            sentence = _Sentence(start, end, raw, plain(raw))
+            if _LIGHTNING.search(sentence.words) and len(sentence.words) < 220:
+                begun.lightning = True
+            elif block.kind == "paragraph" and number == 0 and not lightning and not re.search(r"(?i)lightning", section.words):
+                begun.lightning = begun.lightning and not _ON_TO_ANOTHER.match(sentence.words)
+            told = self._told_of(sentence, at_line=start == block.start or self._text[start - 1] == "\n")
+            title = title_told(sentence.words, raw) if told else None
+            new = self._not_yet_told(told, title, sentence.words, begun, lightning=lightning)
+            if new:
+                first = number <= 1 and (not begun.talks or begun.talks[-1][0] < block.start)
+                self._begin(begun, new, title, sentence, block.start if first else start)
+            elif lightning and _NAMELESS.match(sentence.words):
+                begun.add(start, Heading(None, (), None))
+
+    def _not_yet_told(
+        self, told: Sequence[tuple[str, int, int]], title: str | None, sentence: str, begun: _Begun, *, lightning: bool
+    ) -> list[tuple[str, int, int]]:
+        """Those of whom a sentence introduces whose talk has not begun, or who give one more; among lightning talks a first name too."""
+        again = bool(_ONE_MORE.search(sentence))
+        new = [item for item in told if (again or _last_name(item[0]) not in begun.seen) and item[0] not in (title or "")]
+        turn = _IN_TURN.match(sentence) if lightning and not new else None
+        if turn and self._names.can_be_first_name(turn["name"]):
+            return [(turn["name"], *turn.span("name"))]
+        return new
+
+    def _begin(self, begun: _Begun, new: Sequence[tuple[str, int, int]], title: str | None, sentence: _Sentence, start: int) -> None:
+        """Begin a talk of those whom a sentence introduces; of several that it tells on one after another, one each."""
+        groups = _together(new, sentence.words)
+        if _KEYNOTE_BY.search(sentence.words, 0, new[0][1]):
+            begun.keynotes.add(start)
+        ends = [*(group[0][1] for group in groups[1:]), len(sentence.words)]
+        others = [
+            (at, own, group)
+            for group, until in zip(groups[1:], ends[1:], strict=True)
+            if (own := told_on(sentence.words, group[-1][2], until)) and (at := self._where_written(group[0][0], sentence))
+        ]
+        if others:
+            title = told_on(sentence.words, 0, ends[0])
+        begun.told_with_title = begun.told_with_title or title is not None
+        for at, own, group in [(start, title, groups[0]), *others]:
+            begun.add(at, Heading(own, tuple(name for name, *_ in group), self._org(sentence.words[group[-1][2] :])))
 
     def _titled(self, section: _Section) -> None:
         """The talks of a part that names no speaker by their titles in quotes, a paragraph each: "I went to “Notes on the Engine”"."""
@@ -576,23 +615,23 @@ class _Finder:
                 found[title.start] = Heading(title.words.strip(" .:"), people, None)
         return found
 
-    def _told_of(self, raw: str, sentence: str, at_line: bool) -> list[tuple[str, int, int]]:
+    def _told_of(self, sentence: _Sentence, *, at_line: bool) -> list[tuple[str, int, int]]:
         """Whom a sentence introduces as speakers, each with the span of the name in the sentence as it reads, in order.
 
         By its words; else by the marked title of a talk beside the name, a link to a speaker's page, or a linked name that heads the line.
         """
-        introduced = [item for item in self._names.introduced(sentence) if not within_link(item[0], raw)]
-        first = heads_line(raw) if at_line else None
+        introduced = [item for item in self._names.introduced(sentence.words) if not within_link(item[0], sentence.raw)]
+        first = heads_line(sentence.raw) if at_line else None
         if introduced and (not first or first in (name for name, *_ in introduced)):
             return introduced
-        people = [name for who in beside_titles(raw) for name in self._names.people(who)]
-        named = people or on_speaker_pages(raw) or ([first] if first else [])
-        names = [name for name in dict.fromkeys(named) if self._names.is_name(name) and name in sentence]
-        return sorted(((name, at := sentence.find(name), at + len(name)) for name in names), key=lambda item: item[1]) or introduced
+        people = [name for who in beside_titles(sentence.raw) for name in self._names.people(who)]
+        named = people or on_speaker_pages(sentence.raw) or ([first] if first else [])
+        names = [name for name in dict.fromkeys(named) if self._names.is_name(name) and name in sentence.words]
+        return sorted(((name, at := sentence.words.find(name), at + len(name)) for name in names), key=lambda item: item[1]) or introduced
 
-    def _where_written(self, name: str, start: int, end: int) -> int | None:
-        """Where a name stands in the text, with the marks before it; None where it is broken by marks."""
-        found = re.compile(r"[_*\[]*" + r"\s+".join(map(re.escape, name.split()))).search(self._text, start, end)
+    def _where_written(self, name: str, sentence: _Sentence) -> int | None:
+        """Where a name of a sentence stands in the text, with the marks before it; None where it is broken by marks."""
+        found = re.compile(r"[_*\[]*" + r"\s+".join(map(re.escape, name.split()))).search(self._text, sentence.start, sentence.end)
         return found.start() if found else None
 
     def _unnamed_before(self, section: _Section) -> None:
