@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Literal
@@ -111,6 +111,9 @@ _BOLD_ITEM = re.compile(
     r"(?:\[(?:\*\*|__)[^*_\n\]]+(?:\*\*|__)\]|(?:\*\*|__)\[?[^*_\n]+?\]?(?:\([^()\s]*\))?(?:\*\*|__))(?:\([^()\s]*\))?:?"
 )
 _DIRECTIVE = re.compile(r"\.\.(?:[ \t]|$)")
+#: What code stands between, and begins with.
+_ADOC_FENCE = re.compile(r"-{4,}|\.{4,}|\+{4,}")
+_ORG_FENCE = re.compile(r"(?i)#\+begin_(?:src|example|export)")
 _ORG_KEYWORD = re.compile(r"[ \t]*#\+|[ \t]*:[A-Za-z_]+:")
 _ADOC_ATTRIBUTE = re.compile(r":[\w-]+:|\[[^\]]*\]$|\.\w")
 _HTML_BLOCKS = re.compile(r"<(?:p|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
@@ -291,116 +294,169 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _line_blocks(text: str, start: int, end: int, markup: str) -> Iterator[Block]:
+def _line_blocks(text: str, start: int, end: int, markup: str) -> list[Block]:
     """Blocks of a text in which lines carry the structure. `text` has what is not prose blanked out."""
-    lines = _lines(text, start, end)
-    run: list[tuple[int, int]] = []  # lines of the open block
-    kind: BlockKind = "paragraph"
-    fence = ""
-    directive = -1  # indent of an open directive whose body is passed over
-    blank_before = True
-    underlined = False  # whether the next line only underlines a heading
-    rst = markup == "rst"
-    styles: list[str] = []  # marks under its headings, the highest first
-    bold = len(_BOLD_OVER_TEXT.findall(text, start, end)) if markup == "markdown" else 0
-    bold_heads = bold >= BOLD_HEADINGS and bold > sum(bool(_ATX_STRICT.match(text, *line)) for line in lines)
+    return _LineBlocks(text, start, end, markup).found
 
-    def close() -> Iterator[Block]:
-        nonlocal run, kind
-        block = _trimmed(text, run[0][0], run[-1][1], kind) if run else None
-        run, kind = [], "paragraph"
-        if block is not None:
-            yield block
 
-    for number, (first, last) in enumerate(lines):
-        line = text[first:last]
-        bare = line.strip()
-        indent = len(line) - len(line.lstrip())
-        if fence:
-            if bare.lower().startswith(fence) if markup == "org" else bare.startswith(fence) and not bare.strip(fence[0]):
-                fence = ""
-            continue
-        if not bare:
-            yield from close()
-            blank_before = True
-            continue
-        if directive >= 0:
-            if indent > directive:
-                continue
-            directive = -1
-        after = text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
-        if underlined:
-            underlined = False  # the line under a heading
-            blank_before = True
-            continue
-        opening = _FENCE.match(line) if markup == "markdown" else None
-        if opening or (markup == "asciidoc" and re.fullmatch(r"(-{4,}|\.{4,}|\+{4,})", bare)):
-            yield from close()
-            fence = opening[1] if opening else bare
-            continue
-        if markup == "org" and re.match(r"(?i)#\+begin_(?:src|example|export)", bare):
-            yield from close()
-            fence = "#+end_"
-            continue
-        heading = _heading(line, after, bool(run), markup, bold_heads and blank_before)
-        if heading is not None:
-            yield from close()
-            level, offset, length, underlined = heading
-            if rst and underlined:  # the order in which its marks first appear is that of its levels
-                styles += [mark for mark in after.strip()[:1] if mark not in styles]
-                level = styles.index(after.strip()[0]) + 1
-            block = _trimmed(text, first + offset, first + offset + length, "heading")
-            if block is not None:
-                yield replace(block, level=level)
-            blank_before = False
-            continue
-        if _RULE.match(line) or _TABLE_RULE.match(line) or (_UNDERLINE.match(line) and len(bare) > 2):
-            yield from close()
-            blank_before = True
-            continue
-        if rst and _DIRECTIVE.match(bare):
-            yield from close()
-            directive = indent
-            continue
-        if (markup == "org" and _ORG_KEYWORD.match(line)) or (markup == "asciidoc" and _ADOC_ATTRIBUTE.match(bare)):
-            yield from close()
-            continue
-        if markup == "markdown" and blank_before and indent >= 4 and not run and _code_line(text, lines, number):
-            yield Block("code", first, last)
-            continue
-        quote = _QUOTE.match(line)
-        item = _ITEM.match(line)
-        if quote:
-            if kind != "quote":
-                yield from close()
-                kind = "quote"
-                first += quote.end()
-            elif not line[quote.end() :].strip():
-                yield from close()
-                continue
-            run.append((first, last))
-        elif item and _heads_a_list_item(text, lines, number, item.end()):
-            yield from close()
-            block = _trimmed(text, first + item.end(), last, "heading")
-            if block is not None:
-                yield replace(block, level=LOOK_LEVEL - 1)
-            blank_before = False
-            continue
-        elif item:
-            yield from close()
-            kind = "item"
-            run.append((first + item.end(), last))
-        elif bare.startswith("|") and bare.count("|") >= 2:
-            yield from close()
-            kind = "row"
-            run.append((first, last))
-            yield from close()
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line: `text[start:end]`."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    bare: str  #: without white space around it
+    indent: int
+    after: str  #: the next line
+
+
+class _LineBlocks:
+    """Collects the blocks of `text[start:end]`, one line after the other."""
+
+    def __init__(self, text: str, start: int, end: int, markup: str) -> None:
+        self._text, self._markup = text, markup
+        self._lines = _lines(text, start, end)
+        self._run: list[tuple[int, int]] = []  # lines of the open block
+        self._kind: BlockKind = "paragraph"  # of the open block
+        self._fence = ""  # what closes the open one
+        self._directive = -1  # indent of an open directive whose body is passed over
+        self._blank_before = True
+        self._underlined = False  # whether the next line only underlines a heading
+        self._styles: list[str] = []  # marks under headings of reStructuredText, the highest first
+        self._bold_heads = markup == "markdown" and self._has_bold_headings(start, end)
+        self.found: list[Block] = []
+        for number in range(len(self._lines)):
+            self._read(self._line(number))
+        self._close()
+
+    def _has_bold_headings(self, start: int, end: int) -> bool:
+        """Whether bold lines right over text are headings: there are several, and more of them than marked ones."""
+        bold = len(_BOLD_OVER_TEXT.findall(self._text, start, end))
+        return bold >= BOLD_HEADINGS and bold > sum(bool(_ATX_STRICT.match(self._text, *line)) for line in self._lines)
+
+    def _line(self, number: int) -> _Line:
+        start, end = self._lines[number]
+        line = self._text[start:end]
+        after = self._text[slice(*self._lines[number + 1])] if number + 1 < len(self._lines) else ""
+        return _Line(number, start, end, line, line.strip(), len(line) - len(line.lstrip()), after)
+
+    def _read(self, line: _Line) -> None:
+        if self._passes_over(line) or self._opens_fence(line) or self._reads_heading(line) or self._separates(line):
+            return
+        indented = self._markup == "markdown" and self._blank_before and line.indent >= 4 and not self._run
+        if indented and _code_line(self._text, self._lines, line.number):
+            self.found.append(Block("code", line.start, line.end))
         else:
-            if kind == "quote" and run and rst:
-                yield from close()
-            run.append((first, last))
-        blank_before = False
-    yield from close()
+            self._read_prose(line)
+
+    def _close(self) -> None:
+        """End the open block."""
+        block = _trimmed(self._text, self._run[0][0], self._run[-1][1], self._kind) if self._run else None
+        self._run, self._kind = [], "paragraph"
+        if block is not None:
+            self.found.append(block)
+
+    def _passes_over(self, line: _Line) -> bool:
+        """Whether a line is blank, within a fence or the body of a directive, or the line under a heading."""
+        if self._fence:
+            if self._closes_fence(line.bare):
+                self._fence = ""
+            return True
+        if not line.bare:
+            self._close()
+            self._blank_before = True
+            return True
+        if self._directive >= 0 and line.indent > self._directive:
+            return True
+        self._directive = -1
+        if self._underlined:
+            self._underlined = False
+            self._blank_before = True
+            return True
+        return False
+
+    def _closes_fence(self, bare: str) -> bool:
+        if self._markup == "org":
+            return bare.lower().startswith(self._fence)
+        return bare.startswith(self._fence) and not bare.strip(self._fence[0])
+
+    def _opens_fence(self, line: _Line) -> bool:
+        """Whether code begins on a line that says so; all up to its end is passed over."""
+        if self._markup == "markdown":
+            opening = _FENCE.match(line.text)
+            self._fence = opening[1] if opening else ""
+        elif self._markup == "asciidoc" and _ADOC_FENCE.fullmatch(line.bare):
+            self._fence = line.bare
+        elif self._markup == "org" and _ORG_FENCE.match(line.bare):
+            self._fence = "#+end_"
+        if self._fence:
+            self._close()
+        return bool(self._fence)
+
+    def _reads_heading(self, line: _Line) -> bool:
+        heading = _heading(line.text, line.after, bool(self._run), self._markup, self._bold_heads and self._blank_before)
+        if heading is None:
+            return False
+        level, offset, length, self._underlined = heading
+        if self._markup == "rst" and self._underlined:  # the order in which its marks first appear is that of its levels
+            mark = line.after.strip()[0]
+            if mark not in self._styles:
+                self._styles.append(mark)
+            level = self._styles.index(mark) + 1
+        self._add_heading(line.start + offset, line.start + offset + length, level)
+        return True
+
+    def _add_heading(self, start: int, end: int, level: int) -> None:
+        self._close()
+        block = _trimmed(self._text, start, end, "heading")
+        if block is not None:
+            self.found.append(replace(block, level=level))
+        self._blank_before = False
+
+    def _separates(self, line: _Line) -> bool:
+        """Whether a line is no prose but ends the block above it: a rule, a directive, a keyword or an attribute."""
+        if _RULE.match(line.text) or _TABLE_RULE.match(line.text) or (_UNDERLINE.match(line.text) and len(line.bare) > 2):
+            self._blank_before = True
+        elif self._markup == "rst" and _DIRECTIVE.match(line.bare):
+            self._directive = line.indent
+        elif not (
+            (self._markup == "org" and _ORG_KEYWORD.match(line.text)) or (self._markup == "asciidoc" and _ADOC_ATTRIBUTE.match(line.bare))
+        ):
+            return False
+        self._close()
+        return True
+
+    def _read_prose(self, line: _Line) -> None:
+        """Take a line into the open block, or begin another with it."""
+        quote, item = _QUOTE.match(line.text), _ITEM.match(line.text)
+        if quote:
+            if self._kind != "quote":
+                self._open("quote", line.start + quote.end(), line.end)
+            elif not line.text[quote.end() :].strip():
+                self._close()
+                return
+            else:
+                self._run.append((line.start, line.end))
+        elif item and _heads_a_list_item(self._text, self._lines, line.number, item.end()):
+            self._add_heading(line.start + item.end(), line.end, LOOK_LEVEL - 1)
+        elif item:
+            self._open("item", line.start + item.end(), line.end)
+        elif line.bare.startswith("|") and line.bare.count("|") >= 2:
+            self._open("row", line.start, line.end)
+            self._close()
+        elif self._kind == "quote" and self._markup == "rst":
+            self._open("paragraph", line.start, line.end)
+        else:
+            self._run.append((line.start, line.end))
+        self._blank_before = False
+
+    def _open(self, kind: BlockKind, start: int, end: int) -> None:
+        """End the open block and begin another with a line."""
+        self._close()
+        self._kind = kind
+        self._run.append((start, end))
 
 
 def _heads_a_list_item(text: str, lines: list[tuple[int, int]], number: int, mark: int) -> bool:
