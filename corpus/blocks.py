@@ -530,7 +530,7 @@ def _title(text: str, mark: str) -> str:
 
 
 def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Block | None:
-    """A block without the white space and opening marks around it; None where nothing is left."""
+    """A block without the white space around it; None where nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -1,4 +1,4 @@
-"""A post fetched from the web: the one place that asks another machine for something, and only where a person named the address.
+"""A post fetched from the web: the one place that asks another machine for a post, and only where a person named the address.
 
 The name of a host is resolved once, its addresses are checked, and the connection is made to a checked address, so that a
 name cannot point elsewhere a moment later. Every redirect is checked anew.

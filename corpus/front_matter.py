@@ -9,7 +9,7 @@ import yaml
 from corpus.metadata import FENCED, MAX_FRONT_MATTER, MAX_VALUE
 from corpus.source import BYTE_ORDER_MARK, SourceError
 
-#: What can be written, in this order.
+#: What is to be written, by key, in this order.
 Fields = dict[str, str | int | date]
 
 

@@ -69,7 +69,7 @@ class Incoming:
 def read_post(path: Path) -> Post:
     """Read a file that is to become a recap.
 
-    Raises IncomingError for another format than those of `MARKUP` and `CONVERTED`, and where it cannot be read.
+    Raises IncomingError for another format than those of `MARKUP` and `CONVERTED`, for a file that is too large or cannot be read.
     """
     suffix = path.suffix.lower()
     if suffix not in MARKUP and suffix not in CONVERTED:

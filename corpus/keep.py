@@ -51,7 +51,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 def take_out(folder: Path, name: str) -> Path:
     """Move a recap into the folder's `.removed` folder, under a name that is free there; where it lies then.
 
-    Raises KeepError where `name` is none that `list_sources` lists.
+    Raises KeepError where `name` is none that `list_sources` lists, or is one that comes with the project.
     """
     names, _ = list_sources(folder)
     if name not in names:

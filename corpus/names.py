@@ -1,8 +1,9 @@
 """Which words of a recap are people's names.
 
-There is no list of names and no model here. A name is told from other capitalised words by what the recap does with
-it: it introduces the person ("next was …", "… from Viacom explained"), or puts it in a heading and goes on to speak
-of the person by first or last name. A word that the same recap also writes in lower case is no name.
+There is no model here, and no list of names but of a few that are everyday words too. A name is told from other
+capitalised words by what the recap does with it: it introduces the person ("next was …", "… from Viacom explained"), or
+puts it in a heading and goes on to speak of the person by first or last name. A word that the same recap also writes in
+lower case is no name.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ class Names:
         self._before = set(re.findall(r"\b(?:at|from|of|with|the|using)\s+([A-Z][\w'’]*)", words))
 
     def is_name(self, text: str) -> bool:
-        """Whether a text of two to four words can be a person's full name."""
+        """Whether a text can be a person's full name: of two to four words with a capital, and particles, five in all."""
         tokens = text.split()
         if not re.fullmatch(FULL_NAME, text) or len(tokens) > 5:
             return False

@@ -88,7 +88,8 @@ def decode(data: bytes) -> str:
 def read_source(folder: Path, name: str) -> Source:
     """Read one file of a recaps folder.
 
-    Raises SourceError with the reason where the file is empty, too large, binary, not a regular file or unreadable.
+    Raises SourceError with the reason where the file ends in none of `MARKUP`, is empty, too large, binary, not a regular file or
+    unreadable.
     """
     path = folder / name
     if path.suffix.lower() not in MARKUP:
@@ -129,7 +130,7 @@ def list_sources(folder: Path) -> tuple[list[str], list[Skipped]]:
     """Names of the files in a recaps folder that look like recaps, sorted, and the others with the reason.
 
     Sub-folders are searched; hidden files and folders are passed over; a link that leads out of the folder is skipped.
-    Raises SourceError where the folder is missing or is not a folder.
+    Raises SourceError where the folder is missing, is not a folder or cannot be listed.
     """
     try:
         what = None if folder.is_dir() else "is not a folder" if folder.exists() else "does not exist"

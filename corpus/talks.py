@@ -41,11 +41,12 @@ _NAMELESS = re.compile(
       | (?:another|one)\ (?:lightning\ talk|guy|speaker|presenter)\b
     )"""
 )
-#: A first name alone introduces somebody only at the head of a block and with where they are from.
+#: Among lightning talks a first name alone introduces somebody: "Then Ada showed …".
 _IN_TURN = re.compile(rf"^(?:Then|Next|Finally|After that),?\s+(?P<name>{TOKEN})\s+{VERB}\b")
-#: "Ada (Analytical) goes through …", "Ada is an engineer", "as Ada talked about", "It was Ada, an engineer".
+#: "Ada (Analytical) goes through …".
 _FIRST_NAME_AT = re.compile(rf"(?:^|\band\s+|,\s+)(?P<name>{TOKEN})\s+\((?P<org>[A-Z][^()]{{1,40}})\)")
 _INITIALS = re.compile(rf"^(?P<name>[A-Z]{{2,4}})\s+{VERB}\b(?=[^.!?]*\b(?:keynote|talk|session)\b)")  # "DHH opened with a keynote"
+#: "Ada is an engineer", "as Ada talked about", "It was Ada, an engineer".
 _FIRST_NAME_TELLS = re.compile(
     rf"(?:^|\bas\s+|\bit was\s+)(?P<name>{TOKEN})"
     rf"(?:\s+is\s+an?|,\s+an?|\s+(?:spoke|talked|presented|explained|told|shared|discussed|walked)\b)"

@@ -4,7 +4,7 @@
       THRESHOLD                   the confidence below which there is no answer, where it was fitted, and the judge it was fitted for
       CURRENT                     names the generation in use and the sha256 of its manifest; replaced in one step
       gen-000007-1a2b3c4d/        one generation, never changed once it is named
-        manifest.json             format, model, dimension, settings, sha256 of every file here and of every recap
+        manifest.json             format, model, dimension, kinds of index, sha256 of every file here and of every recap
         recaps.jsonl              the recaps with their text, talks and passages, a line each
         layout/                   where each line begins, how many passages a recap has, and how many sentences a passage
         passages.faiss            a vector a passage (with passages.npy where the kind of index does not hold them whole)

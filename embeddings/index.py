@@ -148,7 +148,7 @@ class Manifest:
     model: str
     model_digest: str
     dimension: int
-    reader: str  #: digest of the code and settings that cut the recaps
+    reader: str  #: digest of the code that reads, cuts and words recaps
     recaps_folder: str
     recaps: dict[str, str]  #: sha256 of each recap, by file
     passed_over: dict[str, str]  #: the same of readable files without a sentence to quote

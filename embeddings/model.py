@@ -52,7 +52,7 @@ class Model:
 
     `name` is a folder or the name of a model on a hub; without one it is the default model, whose weights come with the project. The
     model is loaded when it first encodes. The copy is made once for all indexes, in this user's cache folder. Raises ModelError where
-    the default model's weights are missing, and later where they are not the published ones.
+    the weights of the default model or of a folder are missing, and later where the default's are not the published ones.
     """
 
     def __init__(self, name: str | None = None) -> None:

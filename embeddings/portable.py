@@ -6,7 +6,8 @@
       weights.data      its weights, mapped into memory as they are needed
       tokenizer.json    the model's own tokenizer
 
-The folder is written whole under another name and then renamed, and is checked against the model on real texts before that.
+The folder is written whole under another name and then renamed, and is checked before that: against the model, on texts of many lengths
+and scripts.
 """
 
 from __future__ import annotations

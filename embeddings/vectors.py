@@ -86,7 +86,7 @@ class Table:
 
 
 def write_table(folder: Path, name: str, vectors: Vectors, kind: Kind | None = None) -> Kind:
-    """Write unit vectors, `(rows, dim)`, and an index of the kind that their number asks for; the kind. Raises OSError."""
+    """Write unit vectors, `(rows, dim)`, and their index, of the kind for their number unless one is given; the kind. Raises OSError."""
     vectors = np.ascontiguousarray(vectors, dtype=np.float32)
     rows, dimension = vectors.shape
     kind = kind or kind_for(rows)
