@@ -13,6 +13,7 @@ from corpus.metadata import Metadata, read_metadata
 from corpus.plain import plain
 from corpus.recap import Recap
 from corpus.source import Source
+from corpus.spans import trimmed
 
 #: Characters of what is left out that are shown.
 MAX_SHOWN = 400
@@ -138,10 +139,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[LeftOut]:
 
 def _piece(text: str, start: int, end: int) -> Iterator[LeftOut]:
     """What stands between two places, without the white space around it; nothing where that is all."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, start, end)
     if start < end:
         kind = next((kind for kind, pattern in _KINDS if pattern.match(text, start, end)), None)
         yield LeftOut(kind, start, end, _words(text[start:end]))

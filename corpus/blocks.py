@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from typing import Literal
 
 from corpus.plain import plain
+from corpus.spans import trimmed
 
 BlockKind = Literal["heading", "paragraph", "item", "quote", "row", "code"]
 
@@ -531,10 +532,7 @@ def _title(text: str, mark: str) -> str:
 
 def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Block | None:
     """A block without the white space around it; None where nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, start, end)
     return Block(kind, start, end) if start < end else None
 
 

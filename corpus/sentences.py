@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from corpus.spans import trimmed
+
 #: A sentence longer than this is cut between words: raw notes and hostile files know no full stops. Words, characters.
 MAX_WORDS = 120
 MAX_CHARS = 1500
@@ -46,10 +48,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = sorted({cut for cut in cuts if start <= cut < end})
     spans: list[tuple[int, int]] = []
     for first, last in zip(cuts, [*cuts[1:], end], strict=True):
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
+        first, last = trimmed(text, first, last)
         if first < last:
             spans.extend(_bounded(text, first, last))
     return spans
@@ -110,8 +109,6 @@ def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((start, stop))
         if stop >= end:
             return spans
-        start = stop
-        while start < end and text[start].isspace():
-            start += 1
+        start, _ = trimmed(text, stop, end)
         if start >= end:
             return spans

@@ -27,7 +27,7 @@ from embeddings.vectors import Kind, Vectors
 #: Seconds to wait for another rebuild of the same index.
 LOCK_SECONDS = 600
 #: Modules of `corpus` that read and cut recaps, and files beside this one that say how a passage is worded.
-READ_BY = ("blocks", "headings", "marked", "metadata", "names", "passage", "plain", "read", "recap", "sentences", "source", "talks")
+READ_BY = tuple("blocks headings marked metadata names passage plain read recap sentences source spans talks".split())
 WORDED_BY = ("text.py", "words.py", "stop_words.txt")
 #: Texts that are embedded between two reports of progress.
 REPORT_EVERY = 512
