@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 import numpy as np
-import platformdirs
 
 import corpus
 from corpus import SHIPPED, Recap, Skipped, SourceError, list_sources, read_source
+from embeddings.cache import cache_folder
 from embeddings.folder import FolderStore
 from embeddings.index import FORMAT, Index, IndexFault, Manifest
 from embeddings.model import Encoder, Model, ModelError
@@ -65,8 +65,7 @@ class Summary:
 
 def default_index(recaps: Path, model: str | None = None) -> Path:
     """Where the index of a recaps folder lies unless told otherwise: in this user's cache, a folder for each pair."""
-    key = hashlib.sha256(f"{recaps.resolve()}\n{model or ''}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return Path(platformdirs.user_cache_dir("recap-qa", appauthor=False)) / f"index-{key}"
+    return cache_folder("index", f"{recaps.resolve()}\n{model or ''}")
 
 
 def silent(*_: object) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import platformdirs
 
+from embeddings.cache import cache_folder
 from embeddings.portable import NotPortable, Portable, make_portable
 from embeddings.vectors import Vectors
 
@@ -81,8 +81,7 @@ class Model:
         """The copy that encodes questions, made where it is not there; None, said once, for a model that cannot be copied."""
         with self._lock:
             if self._copy is None and not self._has_no_copy:
-                key = hashlib.sha256(self.digest.encode()).hexdigest()[:16]
-                folder = Path(platformdirs.user_cache_dir("recap-qa", appauthor=False)) / f"model-{key}"
+                folder = cache_folder("model", self.digest)
                 try:
                     self._copy = _opened(folder) or make_portable(self._load(), folder)
                 except NotPortable as error:

@@ -33,11 +33,11 @@ from urllib.parse import quote
 
 import numpy as np
 import numpy.typing as npt
-import platformdirs
 import psycopg
 from psycopg import conninfo, errors, sql
 
 from corpus import Recap
+from embeddings.cache import cache_folder
 from embeddings.index import (
     Describe,
     Index,
@@ -127,8 +127,7 @@ class PostgresStore:
     @property
     def scratch(self) -> Path:
         """A folder in this user's cache for what a rebuild keeps while it runs, one for each database."""
-        key = hashlib.sha256(str(self).encode()).hexdigest()[:16]
-        return Path(platformdirs.user_cache_dir("recap-qa", appauthor=False)) / f"rebuild-{key}"
+        return cache_folder("rebuild", str(self))
 
     def current(self) -> str | None:
         """Which generation is in use; None where there is no index. Raises IndexFault where the database cannot be read."""
