@@ -334,10 +334,10 @@ def _joined(recaps: Sequence[Recap]) -> list[list[Telling]]:
     for recap in recaps[1:]:
         new = [Telling(recap, talk) for talk in recap.talks]
         said = {id(telling): _words(telling) for telling in (*(one for session in sessions for one in session[:COMPARED]), *new)}
-        weigh = _rarity(list(said.values()))
+        rarity = _rarity(list(said.values()))
         likeness = [
             (
-                max(_likeness(one, telling, said[id(one)], said[id(telling)], weigh) for one in session[:COMPARED]),
+                max(_likeness(one, telling, said[id(one)], said[id(telling)], rarity) for one in session[:COMPARED]),
                 -abs(at / len(sessions) - number / len(new)),
                 at,
                 number,
@@ -376,7 +376,7 @@ def _fill_gaps(sessions: Sequence[Sequence[Telling]], new: Sequence[Telling], pl
             place[number] = before + 1
 
 
-def _likeness(one: Telling, other: Telling, a: frozenset[str], b: frozenset[str], weigh: dict[str, float]) -> float:
+def _likeness(one: Telling, other: Telling, words: frozenset[str], others: frozenset[str], rarity: dict[str, float]) -> float:
     """How surely two tellings are of one talk, from 0 to 1 and above: by speaker, else by title, else by the rare words of both."""
     if any(same_person(a, b) for a in one.talk.speakers for b in other.talk.speakers):
         return 2.0
@@ -386,8 +386,8 @@ def _likeness(one: Telling, other: Telling, a: frozenset[str], b: frozenset[str]
         and fuzz.token_set_ratio(name_key(one.talk.title), name_key(other.talk.title)) >= 100 * SAME_TITLE
     ):
         return 1.5
-    shared = sum(weigh[word] ** 2 for word in a & b)
-    size = (sum(weigh[word] ** 2 for word in a) * sum(weigh[word] ** 2 for word in b)) ** 0.5
+    shared = sum(rarity[word] ** 2 for word in words & others)
+    size = (sum(rarity[word] ** 2 for word in words) * sum(rarity[word] ** 2 for word in others)) ** 0.5
     like = shared / size if size else 0.0
     # two people with nothing alike in their names gave two talks, unless the words say otherwise clearly
     return like / 1.5 if _full(one) and _full(other) else like
@@ -398,11 +398,13 @@ def _full(telling: Telling) -> bool:
 
 
 def _words(telling: Telling) -> frozenset[str]:
+    """The words of a telling by their first letters, so that other endings are the same word, and its numbers."""
     text = plain(telling.recap.text[telling.talk.start : telling.talk.end])
     return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{3,}|\d+", text.casefold()))
 
 
 def _rarity(texts: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Inverse document frequency of each word over some texts."""
     times = Counter(word for text in texts for word in text)
     return {word: log((len(texts) + 1) / count) for word, count in times.items()}
 
