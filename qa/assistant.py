@@ -380,7 +380,9 @@ class Assistant:
         return [cite(recap, passage, span.start, span.end) for recap, passage, span in spans]
 
     def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
-        """The speakers of the talk that answers a question best."""
+        """The speakers of the talk that answers a question best; nobody where the recaps do not say."""
+        if self._unanswerable(question, question, EVERYTHING, lost=False):
+            return ()
         request = read_request(question, self.catalogue)
         listing = self._lister.answer(request) if request else None
         if listing and listing.kind in ("list", "count"):

@@ -79,9 +79,16 @@ _THERE = re.compile(
 _LATER = re.compile(
     r"(?i)\b(?:(?P<n>one|two|three|four|\d)\s+years?|the\s+year|a\s+year)\s+(?P<way>later|after(?:wards)?|before|earlier)\b"
 )
-_BARE = re.compile(
-    r"(?i)^(?:why|how|when|where|who|what|which|really|how\s+so|how\s+come|why\s+not|who\s+else|what\s+else|tell\s+me\s+more|more|go\s+on)\W*$"
+_BARE = re.compile(r"(?i)^(?:why|how|when|where|who|what|which|really|how\s+so|how\s+come|why\s+not|who\s+else|what\s+else)\W*$")
+#: "Tell me more", after what was told of a talk.
+_MORE = re.compile(
+    r"(?i)^(?:(?:can|could)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+(?:even\s+)?more(?:\s+details?)?|more(?:\s+details?)?|go\s+on|continue|elaborate|(?:in\s+)?(?:more\s+)?details?)"
+    r"(?:\s+(?:about|on|of)\s+(?:it|that|this|him|her|them|(?:the|that|this|his|her)\s+talk))?\W*$"
 )
+#: "And the ones about Kafka?"
+_ONES = re.compile(rf"(?i)^the\s+(?:ones|{TALK}s)\s+(?:about|on|of|that\s+mention)\s+(?=\S)")
+#: "Who else …?"
+_ELSE = re.compile(r"(?i)\b(?:who|which\s+speakers?|(?:any|some)(?:body|one)|what\s+(?:other|speakers?))\s+else\b")
 _WHO_GAVE = re.compile(
     r"(?i)^(?:and\s+)?who\s+(?:gave|held|did|presented|was\s+giving|made|delivered|was)\s+(?:it|that|this)(?:\s+talk)?\W*$"
 )
@@ -228,8 +235,10 @@ def _of_only_row(led: str, listed: Sequence[str], rows_of: Callable[[str], Seque
     if len(rows) != 1 or rows[0].speakers or not rows[0].talk:
         return ""
     title = rows[0].talk
+    if _MORE.match(led):
+        return f"Tell me more about {title}"
     if _BARE.match(led):
-        return f"Tell me more about {title}" if re.search(r"(?i)\bmore\b|\bgo\s+on\b", led) else ""
+        return ""
     text = _PERSON.sub(f"the speaker of {title}", _OWNER.sub(f"{title}'s ", _TALK.sub(title, led)))
     return text if text != led else ""
 
@@ -265,6 +274,8 @@ def _joined(
 ) -> Understood:
     text = question.strip()
     led = _LEAD.sub("", text).strip() or text
+    if _MORE.match(_POLITELY.sub("", led)):
+        led = text = _POLITELY.sub("", led)
     if before and _SUMMARISE.match(_POLITELY.sub("", led)):
         led = text = "Summarize the talk" if before.focus.speakers or before.focus.subject or not before.focus.editions else "Summarize it"
     short = len(words(_THING.sub(" ", _PERSON.sub(" ", led)))) <= 3
@@ -291,15 +302,20 @@ def _joined(
     if before and listed:
         made = _focus(listed, known)
         return Understood(listed, made if made.editions else replace(made, editions=before.focus.editions), follows=True)
+    if before and before.focus.speakers and _ELSE.search(led) and not names_somebody and "speaker" not in without:
+        others = f"{led[0].upper()}{led[1:].rstrip(' ?!.')}, besides {' and '.join(before.focus.speakers)}?"
+        if (request := read_request(others, known)) and request.besides:
+            return Understood(others, _focus(others, known), follows=True)
     alone = before is not None and not before.focus.speakers and before.focus.subject in (None, *before.focus.editions)
     if before and before.focus.editions and (_of_edition_at_hand(led, known, leads=leads) or (definite and alone)):
         standalone = f"{led.rstrip(' ?!.')} in {' and '.join(before.focus.editions)}?"
         return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
-    if not ((leads and (short or points)) or points or _BARE.match(led) or (no_object and not read_request(led, known))):
+    bare = bool(_BARE.match(led) or _MORE.match(led))
+    if not ((leads and (short or points)) or points or bare or (no_object and not read_request(led, known))):
         return Understood(text, _focus(text, known), follows=False)
     if before is None:
         own = words(_ABOUT.sub("", _THING.sub(" ", _PERSON.sub(" ", led))))
-        lost = not own or bool(_WHO_GAVE.match(led) or _BARE.match(led) or _YEAR.sub("", _ABOUT.sub("", led)).strip(" ?!.") == "")
+        lost = not own or bare or bool(_WHO_GAVE.match(led) or _YEAR.sub("", _ABOUT.sub("", led)).strip(" ?!.") == "")
         return Understood(text, _focus(text, known), follows=False, lost=lost or (points and len(own) <= 1 and not names_somebody))
     focus = before.focus
 
@@ -374,7 +390,7 @@ def _resolved(
         return f"{'Which talk came' if re.search(r'(?i)talk', led) else 'Who spoke'} after {' and '.join(names)}{within}?"
     if _OPENED_IT.match(led) and focus.editions:
         return f"{' '.join(led.split()[:2])} {focus.editions[-1]}?"
-    bare = _ABOUT.sub("", led).strip(" ?!.")
+    bare = _ONES.sub("", _ABOUT.sub("", led)).strip(" ?!.")
     named = [mention for mention in editions_in(bare, known) if mention.editions or years_in(mention.stated)]
     only_edition = bool(named) and not words(without_editions(bare, named))
     later = _LATER.search(led)
@@ -398,6 +414,8 @@ def _resolved(
         if names:
             return f"Who gave the talk of {' and '.join(names)}?"
         return None
+    if _MORE.match(led):
+        return _in_more_detail(before, known, speakers)
     if _BARE.match(led):
         return None
     if _ABOUT.match(led) or leads or (names_somebody and len(words(bare)) <= 3):
@@ -451,6 +469,18 @@ def _resolved(
     if (text == led or _GROUP.search(text)) and not names_somebody:
         return None
     return text[0].upper() + text[1:]
+
+
+def _in_more_detail(before: Understood, known: Catalogue, speakers: Callable[[], tuple[str, ...]]) -> str | None:
+    """A question for a summary of the talk at hand, and for a longer one where one was given; None where no talk is known."""
+    request = read_request(before.stated, known)
+    if request and request.kind not in ("summary", "list", "opinion"):
+        return None
+    told = request is not None and request.kind == "summary"
+    if told and request and request.thing != "talks":
+        return None
+    what = " and ".join(speakers()) or (f"“{before.focus.subject}”" if request and request.talks and before.focus.subject else "")
+    return f"Tell me {'everything' if told else 'more'} about {what}" if what else None
 
 
 def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | None:

@@ -67,7 +67,7 @@ _SOME_OF = re.compile(
     r"(?i)^(?P<head>which|how\s+many|who|what|(?:list|name|show\s+me)\s+(?:the\s+)?ones?)(?:\s+ones?)?\s+(?:of|among)\s+(?:them|these|those)\s+(?P<rest>.+)$"
 )
 _ONLY = re.compile(
-    r"(?i)^(?P<head>which(?:\s+ones)?|(?:only|just)\s+(?:the\s+ones|those))\s+(?P<rest>(?:(?:are|were)\s+(?!the\b)|(?:mention|name|cover|discuss|use|deal|from|about)\b).+)$"
+    r"(?i)^(?P<head>which(?:\s+ones)?|(?:only|just)\s+(?:the\s+ones|those)|the\s+one)\s+(?P<rest>(?:(?:are|were)\s+(?!the\b)|(?:mention|name|cover|discuss|use|deal|from|about)\b).+)$"
 )
 _HOW_MANY = re.compile(r"(?i)^how\s+many(?:\s+(?:of\s+them|were|are|is|was|there|they|these|those|that|in\s+(?:all|total)))*\W*$")
 _LIST_THEM = re.compile(

@@ -22,6 +22,10 @@ _OF_QUESTIONS = tuple(
     """about best between compare conference difference first have how last lightning list many mention most recap recaps said say speaker
     speakers spoke summary talk talked talks there were what when where which whose worst year years""".split()
 )
+#: What a product is called with and without: "Postgres" and "PostgreSQL", "Mongo" and "MongoDB".
+_ENDINGS = ("ql", "sql", "db", "js")
+#: Letters of a name that is left without its ending.
+_SHORTEST = 4
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 
@@ -46,6 +50,16 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
     return question
 
 
+def also_called(index: Index, name: str) -> list[str]:
+    """The other forms of a product's name that the recaps have, in lower case: "mongodb" for "Mongo", "react" for "ReactJS"."""
+    low = name.casefold()
+    if not re.fullmatch(r"[^\W\d_]{3,}", low):
+        return []
+    bare = sorted({low.removesuffix(ending) for ending in _ENDINGS if len(low) - len(ending) >= _SHORTEST} - {low})
+    forms = [*bare, *(stem + ending for stem in (low, *bare) for ending in _ENDINGS)]
+    return [form for form in dict.fromkeys(forms) if form != low and form in index.names]
+
+
 def _asked_with(index: Index, found: re.Match[str]) -> str | None:
     """The word that questions are asked with that a word of a question is a slip of; a capital within the question makes it a name."""
     low = found[0].casefold()
@@ -60,6 +74,8 @@ def _meant(index: Index, found: re.Match[str]) -> str | None:
     low = found[0].casefold()
     if len(low) < 4 or not words(low) or low in _ASKING or _stands(index, low):
         return None
+    if found[0] != low and len(forms := also_called(index, low)) == 1:
+        return forms[0].capitalize()
     slips = 1 if len(low) < 8 else 2
     known = index.spellings.get(low[0], ())
     if found.start() and found[0] not in (low, found[0].upper()):
@@ -67,7 +83,8 @@ def _meant(index: Index, found: re.Match[str]) -> str | None:
     near = process.extract(low, known, scorer=OSA.distance, score_cutoff=slips, limit=3)
     if not near or (len(near) > 1 and near[0][1] == near[1][1] and words(near[0][0]) != words(near[1][0])):
         return None
-    return str(near[0][0])
+    meant = str(near[0][0])
+    return meant[0].upper() + meant[1:] if found[0][0].isupper() else meant
 
 
 def _stands(index: Index, word: str) -> bool:

@@ -104,15 +104,15 @@ def first_outside_talks(recap: Recap, fits: Callable[[str], bool]) -> Citation |
     return None
 
 
-def gist(session: Session, index: Index, at_most: int = SUMMARY_MOST) -> tuple[Citation, ...]:
+def gist(session: Session, index: Index, at_most: int = SUMMARY_MOST, *, times: int = 1) -> tuple[Citation, ...]:
     """The best sentences of the telling that says most, in order, `at_most` of them, then the best of each other telling.
 
-    Where only another telling says what the talk was about, that one is first.
+    Where only another telling says what the talk was about, that one is first. `times` as many are given of each.
     """
     told: list[list[Citation]] = []
     for number, telling in enumerate(sorted(session.tellings, key=lambda telling: -_prose(telling))):
         most = min(SUMMARY + words_of(telling) // WORDS_FOR_MORE, at_most)
-        best = best_sentences(telling, index, SUMMARY_MORE if number else most)
+        best = best_sentences(telling, index, times * (SUMMARY_MORE if number else most))
         told.append([cite(telling.recap, passage, span.start, span.end) for passage, span in best])
     told.sort(key=lambda quotes: not any(_introduces(quote.shown) for quote in quotes))
     return tuple(quote for quotes in told for quote in quotes)

@@ -272,6 +272,7 @@ def test_the_talk_beside_another(shipped: Assistant) -> None:
         ("Which talks had two speakers?", "The recaps tell of no talk of several speakers that is asked for."),
         ("Which lightning talks did Paul Dix give in 2015?", "The recaps of dotScale 2015 tell of no lightning talk that is asked for."),
         ("Did Paul Dix speak in 2016?", "No talk by Paul Dix is told of in dotScale 2016, but in dotScale 2015, dotScale 2018."),
+        ("Who talked about Borg besides John Wilkes and Eric Brewer?", "No other talk in the recaps names “Borg”."),
         ("What does Server Density charge per month?", "The recaps speak of Server Density, but do not say this."),
     ],
 )
@@ -301,3 +302,38 @@ def test_a_summary_begins_with_the_telling_that_says_what_the_talk_was_about(shi
     quotes = shipped.ask("What did Juan Benet talk about?").quotes
     assert quotes[0].shown == "The subject that Benet had chosen was IPFS, short for InterPlanetary File System."
     assert not any(quote.shown.startswith("It ") for quote in quotes)
+
+
+def test_a_list_can_leave_speakers_out(shipped: Assistant) -> None:
+    answer = shipped.ask("Which talks were about Kafka, except Ted Dunning's?")
+    assert column(answer, 1) == ["Kyle Kingsbury", "John Graham-Cumming", "Yaroslav Tkachenko"]
+    assert first_line(answer).startswith("3 talks about “Kafka”, besides Ted Dunning (")
+
+
+def test_a_product_is_found_by_its_other_name(shipped: Assistant) -> None:
+    assert column(shipped.ask("Which talks mention Mongo?"), 1) == ["Kyle Kingsbury", "Eliot Horowitz"]
+    assert column(shipped.ask("Which talks mention MongoDB?"), 1) == ["Kyle Kingsbury", "Eliot Horowitz"]
+
+
+def test_a_summary_that_is_asked_for_in_detail_says_more(shipped: Assistant) -> None:
+    short = shipped.ask("What did Gleb Budman talk about?").quotes
+    longer = shipped.ask("Tell me everything about Gleb Budman").quotes
+    assert set(short) < set(longer) and len(longer) > 2 * len(short)
+
+
+def test_lightning_talks_that_a_recap_speaks_of_and_does_not_tell_apart_are_not_denied(tmp_path: Path) -> None:
+    (tmp_path / "recap.md").write_text(
+        "# Loom Days 2019\n\n## Ada Perrin\n\nAda Perrin wove a map of the town. After the coffee there was one lightning talk, on looms for children.\n"
+    )
+    answer = Assistant.open(tmp_path, tmp_path.parent / "spoken-of").ask("Were there lightning talks at Loom Days 2019?")
+    assert [quote.shown for quote in answer.quotes] == ["After the coffee there was one lightning talk, on looms for children."]
+
+
+def test_who_is_from_a_company_that_is_named_before_the_verb(shipped: Assistant) -> None:
+    assert column(shipped.ask("Who from Google spoke in 2018?"), 0) == ["David Gageot"]
+
+
+def test_where_no_recap_names_a_company_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "recap.md").write_text("# Loom Days 2019\n\n## Ada Perrin\n\nAda Perrin wove a map of the town.\n")
+    asked = Assistant.open(tmp_path, tmp_path.parent / "nowhere").ask("Which companies were there in 2019?")
+    assert asked.text == "The recaps of Loom Days 2019 do not say whom a speaker works for."

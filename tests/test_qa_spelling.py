@@ -7,9 +7,9 @@ from qa.spelling import corrected
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Who made Dsique?", "Who made disque?"),
+        ("Who made Dsique?", "Who made Disque?"),
         ("conteiners and pods", "containers and pods"),
-        ("Salvatore Sanfillipo", "Salvatore sanfilippo"),
+        ("Salvatore Sanfillipo", "Salvatore Sanfilippo"),
         ("What did Linus Torvalds say?", "What did Linus Torvalds say?"),
         ("Who made Disque?", "Who made Disque?"),
         ("xyz qqqqq", "xyz qqqqq"),
@@ -17,7 +17,7 @@ from qa.spelling import corrected
         ("hwo mny speekers", "how many speakers"),
         ("Wich talks mention Talos", "which talks mention Talos"),
         ("What did Jay Kreps keap?", "What did Jay Kreps keep?"),
-        ("Is Redsi faster?", "Is redis faster?"),
+        ("Is Redsi faster?", "Is Redis faster?"),
     ],
 )
 def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, meant: str) -> None:
@@ -28,7 +28,7 @@ def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, 
     ("typed", "meant"),
     [
         ("What company is Preti Vaydia from?", "What company is Preeti Vaidya from?"),
-        ("Who is Preti Lovelace?", "Who is preeti Lovelace?"),
+        ("Who is Preti Lovelace?", "Who is Preeti Lovelace?"),
     ],
 )
 def test_reads_a_name_with_slips_in_both_its_parts(shipped: Assistant, typed: str, meant: str) -> None:

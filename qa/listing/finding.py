@@ -14,6 +14,7 @@ from qa.citation import Citation, cite
 from qa.request import LAST_DAY, Request, subjects_of
 from qa.retriever import Filters
 from qa.rows import Quotes
+from qa.spelling import also_called
 from qa.tellings import opening, openings, passages_of
 
 #: Finds quotes that answer a question, or one from each talk that deals with what it asks for, in what passes some filters; or nothing.
@@ -40,6 +41,7 @@ class Finder:
             for session in edition.sessions
             if (not request.speakers or set(session.speakers) & set(request.speakers))
             and (not request.talks or session.id in request.talks)
+            and not set(session.speakers) & set(request.besides)
         ]
 
     def found(self, request: Request) -> Quotes:
@@ -74,7 +76,8 @@ class Finder:
         """The sessions of which a telling names a subject, each with the sentence that does, in any passage of any recap.
 
         With `about` those that name it in passing are left out: once, and neither in the title nor at the beginning. Where no passage
-        has the words of a subject, its initials are looked for; with initials also what a recap says that they stand for.
+        has the words of a subject, its initials are looked for; with initials also what a recap says that they stand for, and
+        with "Postgres" also "PostgreSQL".
         """
         stems = set(words(subject))
         rows = set(self.index.holding(stems))
@@ -83,12 +86,19 @@ class Finder:
             stems, rows, name = {initials.lower()}, set(self.index.holding({initials.lower()})), re.compile(rf"\b{initials}s?\b")
         in_full = set(words(self._in_full(subject, rows)))
         rows |= set(self.index.holding(in_full)) if in_full else set()
+        forms = also_called(self.index, subject)
+        rows.update(row for form in forms for row in self.index.holding(words(form)))
+        called = re.compile(rf"\b(?=[A-Z])(?i:{'|'.join(forms)})s?\b") if forms else None
         found: Quotes = {}
         dwelling: set[str] = set()
 
         def says(text: str) -> bool:
             said = set(words(text))
-            return (stems <= said and (name is None or bool(name.search(text)))) or bool(in_full and in_full <= said)
+            return (
+                (stems <= said and (name is None or bool(name.search(text))))
+                or bool(in_full and in_full <= said)
+                or bool(called and called.search(text))
+            )
 
         for session in sessions if stems else ():
             for telling in session.tellings:

@@ -7,16 +7,20 @@ from qa.request import Request
 from qa.rows import Listing, Row, considered, count, edition_of
 from qa.tellings import at_large, gist, lead
 
+#: How many times as many sentences a summary has that is asked for in detail.
+LONGER = 3
+
 
 def summary(finder: Finder, request: Request) -> Listing | None:
     """The talks that are asked for, each in the sentences that say most of it."""
     sessions = finder.sessions(request)
-    rows = tuple(Row((session.label, edition_of(session)), quotes) for session in sessions if (quotes := gist(session, finder.index)))
+    told = ((session, gist(session, finder.index, times=LONGER if request.longer else 1)) for session in sessions)
+    rows = tuple(Row((session.label, edition_of(session)), quotes) for session, quotes in told if quotes)
     if not rows:
         return None
     tellings = sum(len(session.tellings) for session in sessions)
-    told = f"{count(tellings, 'telling')} of {count(len(rows), 'talk')}"
-    return Listing("summary", "In the recaps' own sentences", told, ("Talk", "Edition"), rows)
+    of_how_many = f"{count(tellings, 'telling')} of {count(len(rows), 'talk')}"
+    return Listing("summary", "In the recaps' own sentences", of_how_many, ("Talk", "Edition"), rows)
 
 
 def summary_of_editions(finder: Finder, request: Request) -> Listing | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from corpus import Catalogue, Session
+from corpus import Catalogue, Edition, Session
+from corpus.recap import TalkKind
 from qa.request import Request, subjects_of
 
 #: Words of a subject that a talk on it must say; a longer one may be told in other words.
@@ -30,6 +32,8 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
         return f"No talk{of_them} is told by more than one of these recaps."
     if request.kind not in ("list", "count"):
         return None
+    if request.thing == "companies" and not (request.repeated or request.subject or request.speakers):
+        return f"The recaps{of_them} do not say whom a speaker works for."
     if request.repeated and request.thing == "companies":
         return f"The recaps{of_them} introduce no two speakers as from one company."
     if request.repeated and not request.subject:
@@ -37,11 +41,15 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
     if request.elsewhere and not request.subject:
         return f"The recaps tell of nobody{of_them} who spoke at {'an earlier' if request.elsewhere == 'before' else 'no other'} edition."
     if not request.subject and (request.talk_kind or request.shared) and not _DEFINED.match(request.asked):
+        if request.talk_kind and _is_spoken_of(request.talk_kind, editions):
+            return None
         kind = (request.talk_kind or "talk") + " of several speakers" * request.shared
         return f"The recaps{of_them} tell of no {kind} that is asked for."
     if request.talks and request.thing == "speakers":
         label = next(session.label for session in known.sessions if session.id in request.talks)
         return f"The recaps tell of “{label}”, but who gave it was not found in them."
+    if request.besides and request.subject:
+        return f"No other talk in the recaps{of_them} names “{request.subject}”."
     if request.lacks:
         return f"Every talk in the recaps{of_them} names “{request.subject}”."
     if named and not request.described and len((request.subject or "").split()) in FEW_WORDS:
@@ -51,6 +59,12 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
         each = f"{'both' if len(several) == 2 else 'all of'} {', '.join(several[:-1])} and {several[-1]}"
         return f"No talk in the recaps{of_them} names {each}."
     return None
+
+
+def _is_spoken_of(kind: TalkKind, editions: Sequence[Edition]) -> bool:
+    """Whether recaps speak of talks of a kind, and tell none apart."""
+    told_apart = any(session.kind == kind for edition in editions for session in edition.sessions)
+    return not told_apart and any(kind in recap.text.casefold() for edition in editions for recap in edition.recaps)
 
 
 def _by(request: Request, session: Session) -> bool:

@@ -24,7 +24,12 @@ def of_talks(request: Request, many: int) -> str:
     named = f" {'about' if request.about else f'that {names}'} “{request.subject}”" if request.subject else ""
     named += f" and naming “{request.also}”" if request.also else ""
     who = f"speakers from {request.affiliation}" if request.affiliation else " or ".join(request.speakers) if not request.subject else ""
-    return named + (f" by {who}" if who else "")
+    return named + (f" by {who}" if who else "") + besides(request)
+
+
+def besides(request: Request) -> str:
+    """The speakers that a list leaves out, in words."""
+    return f", besides {' and '.join(request.besides)}" if request.besides else ""
 
 
 def of_speakers(request: Request) -> str:
@@ -32,7 +37,7 @@ def of_speakers(request: Request) -> str:
     works = f" from {request.affiliation}" if request.affiliation else ""
     if request.subject:
         also = f" and names “{request.also}”" if request.also else ""
-        return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”{also}"
+        return f"{works} whose talk {'is about' if request.about else 'names'} “{request.subject}”{also}{besides(request)}"
     if request.elsewhere:
         return f"{works} who spoke at an earlier edition too" if request.elsewhere == "before" else f"{works} of no other edition"
-    return " of more than one talk" if request.repeated else works
+    return (" of more than one talk" if request.repeated else works) + besides(request)

@@ -41,6 +41,8 @@ class Request:
     counting: Thing | None = None  #: what editions are ranked or told by: talks, speakers or recaps
     regular: bool = False  #: whether lightning talks are left out
     shared: bool = False  #: talks of several speakers
+    besides: tuple[str, ...] = ()  #: speakers whose talks are left out
+    longer: bool = False  #: a summary of more than the sentences that say most
     at_large: bool = False  #: whether the subject is looked for outside the talks alone
     of_talks: bool = False  #: whether only judgements of talks are asked for
     judged: Sort | None = None  #: the judgements that are asked for; None for any

@@ -32,6 +32,11 @@ _NOT_SHORT = re.compile(
     rf"(?i)\s*(?:\b(?:that|which)\s+)?(?:\b(?:are|were)\s+)?{_EXCEPT}\s+(?:(?:the|any|counting)\s+)*(?:lightning|short)(?:\s+(?:talk|one)s?)?\b"
     r"|\b(?:regular|normal|ordinary|full(?:-length)?|main|non-?\s?lightning)\s+(?=talks?\b)"
 )
+#: "Who talked about Kafka besides Ada Lovelace?"; § stands for a speaker.
+_BESIDES = re.compile(
+    r"(?i),?\s*\b(?:besides|beside|other\s+than|apart\s+from|except(?:\s+for)?|excluding|but\s+not)\s+(?P<who>§(?:\s*(?:,|and|or)\s*§)*)(?:['’]s?)?(?=\W*$|\s)"
+)
+_IN_DETAIL = re.compile(r"(?i)\b(?:everything|all\s+(?:about|that|you)|what\s+you\s+know|in\s+(?:more\s+)?detail|at\s+length)\b")
 _JOINT = re.compile(r"(?i)\b(?:co-?presented|joint)\s+(?=(?:talk|session|presentation|keynote)s?\b)|\b(?:co-?presented|given\s+together)$")
 _ON_A_DAY = re.compile(rf"(?i)\s*(?:\b(?:on|of|during|for|at|in|from)\s+)?(?:\bthe\s+)?\b(?!next){DAY}(?:\s+of(?=\s*$|\s+¶))?")
 _ON_A_WEEKDAY = re.compile(
@@ -54,9 +59,16 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     day, text = _day(" ".join(text.split()))
     recaps, text = _writers(text, known)
     mentions = people_in(text, known)
-    speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     for mention in reversed(mentions):
         text = text[: mention.start] + "§" + text[mention.end :]
+    besides: tuple[str, ...] = ()
+    if left_out := _BESIDES.search(text):
+        first = text[: left_out.start()].count("§")
+        others = mentions[first : first + left_out["who"].count("§")]
+        besides = tuple(dict.fromkeys(name for mention in others for name in mention.names))
+        mentions = [mention for mention in mentions if mention not in others]
+        text = text[: left_out.start()] + text[left_out.end() :]
+    speakers = tuple(dict.fromkeys(name for mention in mentions for name in mention.names))
     two = None if speakers else two_talks(text, editions, known)
     meant = (placed(text, editions or known.editions, speakers, known) if day is None else None) or talks_in(text, known, editions)
     if meant.talks:
@@ -67,11 +79,24 @@ def read_request(question: str, known: Catalogue) -> Request | None:
     bare = re.sub(r"\s+(?:at|in|of|from|during|for)$", "", bare)
     asked = Marked(text, bare, editions, speakers, meant.talks, meant.position, recaps)
     request = two or next((made for reader in _READERS if (made := reader(asked, known))), None)
-    if request is None or ((not_short or joint) and (request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"))):
+    if request is None or (
+        (not_short or joint or besides) and (request.kind not in ("list", "count") or request.thing not in ("talks", "speakers"))
+    ):
         return None
     shared = request.shared or bool(joint)
     recaps = request.recaps or (recaps if request.thing == "recaps" else ())
-    return replace(request, day=day, position=meant.position, regular=bool(not_short), shared=shared, recaps=recaps, asked=question)
+    longer = request.kind == "summary" and bool(_IN_DETAIL.search(question))
+    return replace(
+        request,
+        day=day,
+        position=meant.position,
+        regular=bool(not_short),
+        shared=shared,
+        besides=besides,
+        longer=longer,
+        recaps=recaps,
+        asked=question,
+    )
 
 
 def _editions_meant(text: str, named: list[tuple[Edition, ...]], known: Catalogue) -> tuple[tuple[Edition, ...], str]:

@@ -76,6 +76,12 @@ _REWORDED = tuple(
         (r"\b(talks?)\s+by\s+(\S+)\s+(?:people|engineers|employees|folks|staff)\b", r"\1 from \2"),
         (r"^who\s+(?:is|are|was|were)\s+the\s+(?:authors?|writers?|bloggers?)$", "who wrote the recaps"),
         (rf"\b(author|writer|blogger)\s+of\s+the\s+(\d{{4}})\s+{RECAP}\b(.*)$", r"\1\3 in \2"),
+        # Who from Google spoke
+        (
+            rf"^who\s+(?:(?:all|else)\s+)?from\s+(?!(?:the|this|that|those|them|these)\b)([^\s¶]+(?:\s[^\s¶]+)?)\s+"
+            rf"(?:spoke|speaks|talked|presented|attended|was\s+there|gave\s+(?:a\s+)?{TALK}s?)(?=$|\s)",
+            r"who works for \1",
+        ),
         # Who talked about Kafka and what did they say; … and in which year
         (
             r"(?<=\w)\s*,?\s+and\s+(?:what\s+(?:did|do|does)\s+(?:they|he|she)\s+say(?:\s+(?:about|on|of)\s+(?:it|that|this))?"
