@@ -25,6 +25,8 @@ _BOUNDARY = re.compile(
 )
 #: Characters. Prose is not wrapped narrower than the first, mostly at the second, and lines wider than the third are not wrapped.
 _NARROW, _USUAL, _WIDE = 50, 72, 160
+#: Lines of a paragraph that say nothing of how wide it was wrapped.
+_FEW_LINES = 3
 #: Links, tags, and what is quoted within a sentence ("“Engines! More engines!” by Ada Lovelace"): never cut in two.
 _WHOLE = re.compile(
     r"\[[^\[\]\n]{1,400}\](?:\([^()\n]{0,900}\)|\[[^\[\]\n]{0,100}\])|<[a-zA-Z][^<>]{0,900}>|“[^“”\n]{1,160}”(?=,?[ ][a-z])"
@@ -79,7 +81,9 @@ def _note_breaks(text: str, start: int, end: int) -> list[int]:
     starts = [starts[0]] + [start + at for at in starts[1:]]
     lines = [text[here:after].rstrip() for here, after in zip(starts, [*starts[1:], end], strict=True)]
     linked = ["://" in line for line in lines]  # such a line is as long as its address
-    width = max([_NARROW, *(len(line) for line, links in zip(lines, linked, strict=True) if not links)])
+    widths = sorted(len(line) for line, links in zip(lines, linked, strict=True) if not links)
+    edited = len(widths) > _FEW_LINES and _BOUNDARY.search(text, start, end)  # in prose one line may stick out: a word was put in later
+    width = max([_NARROW, *(widths[:-1] if edited else widths)])
     if len(lines) < 2 or width > _WIDE:
         return []
     pairs = [

@@ -37,6 +37,14 @@ def test_wrapped_prose_is_not_cut_at_line_ends() -> None:
     assert cut(text) == [text]
 
 
+def test_prose_with_one_line_that_sticks_out_is_not_cut_at_line_ends() -> None:
+    sentences = [
+        "The second loom of the day was older than\nall of the others, and it had been mended by hand, which nobody\nhad told the weavers.",
+        "They ran it for an hour\nwithout a stop and wrote down each thread.",
+    ]
+    assert cut(" ".join(sentences)) == sentences
+
+
 def test_prose_with_long_addresses_in_it_is_not_cut_at_line_ends() -> None:
     text = (
         "A line of prose was wrapped by its author at the usual width of the\neditor, and next came\n"
