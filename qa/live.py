@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import logging
 import threading
 import time
 from pathlib import Path
@@ -12,6 +12,7 @@ from embeddings import IndexFault, Store, Threshold, store_at
 from embeddings.build import BuildError, Progress, build, is_current, silent
 from qa.assistant import Assistant, places
 
+_log = logging.getLogger(__name__)
 #: Seconds between two looks at the index and the recaps.
 EVERY = 2.0
 
@@ -81,7 +82,7 @@ class Live:
             self.fault = ""
         except (IndexFault, BuildError, SourceError, OSError) as error:
             if str(error) != self.fault:  # said once; the assistant that is there goes on answering
-                print(f"error: {error}", file=sys.stderr, flush=True)
+                _log.error("error: %s", error)
             self.fault = str(error)
 
     def rebuild(self, progress: Progress = silent) -> None:

@@ -48,7 +48,7 @@ def test_a_copy_with_other_vectors_is_refused_and_leaves_nothing(model: Model, t
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_model_without_a_copy_still_works_and_says_so_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_model_without_a_copy_still_works_and_says_so_once(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     def fail(*_: object) -> Portable:
         raise NotPortable("no exporter here")
 
@@ -57,7 +57,7 @@ def test_a_model_without_a_copy_still_works_and_says_so_once(monkeypatch: pytest
     model = Model()
     assert np.allclose(model.encode_question("one text"), model.encode(["one text"])[0])
     model.encode_question("another text")
-    assert capsys.readouterr().err == "The model all-MiniLM-L6-v2 is used as it is, which is slower for questions: no exporter here\n"
+    assert caplog.messages == ["The model all-MiniLM-L6-v2 is used as it is, which is slower for questions: no exporter here"]
 
 
 def test_a_question_imports_nothing_heavy(shipped_index: Path, model: Model) -> None:
