@@ -33,11 +33,14 @@ from qa.several import questions_of
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead
+from qa.titles import called
 
 #: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
 REMEMBERED = 1_000
 #: Why there is no answer to "thanks" and "what can you do?".
 NO_QUESTION: tuple[Reason, str] = "chat", "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."
+#: By how much less sure an answer may be that comes from the talk a conversation is about than one from all of them.
+AT_HAND = 0.2
 #: Talks of an answer whose tellings are shown side by side.
 MOST_TOLD = 2
 #: Words of a question of which at least one must stand in a recap; a longer one may say it all in other words.
@@ -55,7 +58,8 @@ class Assistant:
         self._retriever = Retriever(index, encoder)
         self._judge = judge or Judge()
         self._once = threading.Lock()
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._speakers_of_answer)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._talk_of_answer)
+        self._weighed = lru_cache(maxsize=REMEMBERED)(self._weigh)
 
     @classmethod
     def open(
@@ -188,27 +192,35 @@ class Assistant:
             listing, _ = self._listed(listed, filters)
             return names_of(listing, self.catalogue) if listing else ()
 
-        read = understand(stated, earlier, self.catalogue, self._remembered, rows_of, without=without)
+        read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, rows_of, without=without)
         if read.lost and not read.pointed and (meant := self._filtered_to(filters)):
-            read = understand(stated, [*earlier, meant], self.catalogue, self._remembered, rows_of, without=without)
+            read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, rows_of, without=without)
         understood = read.question
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
-        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=read.lost)
+        after = "" if "speaker" in without else read.after
+        lost = read.lost and (bool(read.pointed) or not after or self._remembered(after) is None)
+        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=lost)
         if read.lost and read.listed and read.pointed:
             because = "context", "The list before has no such row, or nothing to call it by; ask for the talk by its title or its speaker."
         if because is None:
             listing, because = self._listed(understood, filters)
-        filters = self._narrowed(understood, filters)
+        least = self.threshold if threshold is None else threshold
+        narrowed = self._narrowed(understood, filters)
         searched = self._spelled_out(understood)
-        if listing is None and because != NO_QUESTION:
-            hits = self._retriever.search(searched, CANDIDATES, filters, of_one=OF_ONE_RECAP)
+        if listing is None and because and because != NO_QUESTION:
+            hits = self._retriever.search(searched, CANDIDATES, narrowed, of_one=OF_ONE_RECAP)
         if because is None and listing is None:
-            judgement = self._judge.judge(self._retriever.index, searched, hits)
-            if not hits and filters != EVERYTHING:
+            hits, judgement = ([], judgement) if read.lost else self._weighed(searched, narrowed)
+            if after and (of_talk := self._of_talk_at_hand(stated, after, filters)):
+                talk, hits_of_talk, judgement_of_talk = of_talk
+                if read.lost or judgement_of_talk.confidence >= max(least, judgement.confidence - AT_HAND):
+                    understood = f"{stated} ({called(talk)})" if called(talk) else stated
+                    hits, judgement = hits_of_talk, judgement_of_talk
+            if not hits and narrowed != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
-            elif judgement.confidence < (self.threshold if threshold is None else threshold):
+            elif judgement.confidence < least:
                 because = refusal(self._retriever.index, self.catalogue, understood)
         quotes: list[Citation] = []
         support: list[Citation] = []
@@ -230,7 +242,7 @@ class Assistant:
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
             confidence=1.0 if listing else round(judgement.confidence, 4),
-            searched=(0, 0) if because == NO_QUESTION else self._retriever.extent(filters),
+            searched=(0, 0) if because == NO_QUESTION else self._retriever.extent(narrowed),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -379,18 +391,39 @@ class Assistant:
         spans = [(item.hit.recap, item.hit.passage, item.hit.passage.sentences[item.at]) for item in dealing]
         return [cite(recap, passage, span.start, span.end) for recap, passage, span in spans]
 
+    def _weigh(self, question: str, filters: Filters) -> tuple[list[Hit], Judgement]:
+        """The passages that fit a question best, and what they hold for it."""
+        hits = self._retriever.search(question, CANDIDATES, filters, of_one=OF_ONE_RECAP)
+        return hits, self._judge.judge(self._retriever.index, question, hits)
+
+    def _of_talk_at_hand(self, question: str, after: str, filters: Filters) -> tuple[Session, list[Hit], Judgement] | None:
+        """What the talk that answered the question before says to one that names nobody and no edition; None where there is none."""
+        if people_in(question, self.catalogue) or editions_in(question, self.catalogue):
+            return None
+        talk = self._remembered(after)
+        if talk is None:
+            return None
+        numbers = frozenset((telling.recap.file, telling.recap.talks.index(telling.talk)) for telling in talk.tellings)
+        return talk, *self._weighed(question, replace(filters, talks=numbers))
+
     def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
-        """The speakers of the talk that answers a question best; nobody where the recaps do not say."""
+        """The speakers of the talk that answers a question; nobody where none does."""
+        talk = self._remembered(question)
+        return talk.speakers if talk else ()
+
+    def _talk_of_answer(self, question: str) -> Session | None:
+        """The talk that answers a question best; None where the recaps do not say, or several talks do."""
         if self._unanswerable(question, question, EVERYTHING, lost=False):
-            return ()
-        request = read_request(question, self.catalogue)
-        listing = self._lister.answer(request) if request else None
-        if listing and listing.kind in ("list", "count"):
-            return listing.rows[0].quotes[0].speakers if len(listing.rows) == 1 and listing.rows[0].quotes else ()
-        hits = self._retriever.search(question, CANDIDATES, self._narrowed(question, EVERYTHING), of_one=OF_ONE_RECAP)
-        judgement = self._judge.judge(self._retriever.index, question, hits)
-        talk = judgement.evidence[0].hit.recap.talk_of(judgement.evidence[0].hit.passage) if judgement.evidence else None
-        return talk.speakers if talk and judgement.confidence >= self.threshold else ()
+            return None
+        listing, _ = self._listed(question, EVERYTHING)
+        if listing:
+            told = {self.catalogue.session_at(quote.recap, quote.start) for row in listing.rows for quote in row.quotes}
+            return told.pop() if len(told) == 1 else None
+        _, judgement = self._weighed(self._spelled_out(question), self._narrowed(question, EVERYTHING))
+        if judgement.confidence < self.threshold:
+            return None
+        best = judgement.evidence[0].hit
+        return self.catalogue.session_at(best.recap.file, best.passage.start)
 
 
 def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, str | Path]:

@@ -51,6 +51,7 @@ class Understood:
     lost: bool = False  #: whether it needs something and nothing was there
     base: str = ""  #: the question that a further follow-up is read with, where that is not `question`
     listed: tuple[str, ...] = ()  #: questions for lists whose rows "the second one" and "them" can mean, the newest first
+    after: str = ""  #: the question before, as one that stands alone
     pointed: str = ""  #: this question in full, where it points at a row
     pointed_in: str = ""  #: the question for the list of that row
 
@@ -187,7 +188,8 @@ def understand(
             None if "subject" in without else before.focus.subject,
         )
         before = replace(before, focus=focus)
-    return _read(question, before, known, answered_by, rows_of, without=without)
+    read = _read(question, before, known, answered_by, rows_of, without=without)
+    return replace(read, after=before.stated) if before else read
 
 
 def _read(

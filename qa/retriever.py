@@ -51,11 +51,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is searched: years of editions, files of recaps, full names of speakers in small letters. None sets no limit."""
+    """What is searched: years of editions, files of recaps, full names of speakers in small letters, talks. None sets no limit."""
 
     years: frozenset[int] | None = None
     recaps: frozenset[str] | None = None
     speakers: frozenset[str] | None = None
+    talks: frozenset[tuple[str, int]] | None = None  #: files of recaps, each with the number of a talk in it
 
     @classmethod
     def of(cls, years: Collection[int] | None, recaps: Collection[str] | None, speakers: Collection[str] | None) -> Filters:
@@ -69,6 +70,8 @@ class Filters:
     def passes(self, recap: Recap, passage: Passage) -> bool:
         """Whether a passage of a recap is searched."""
         if (self.years is not None and recap.edition not in self.years) or (self.recaps is not None and recap.file not in self.recaps):
+            return False
+        if self.talks is not None and (recap.file, passage.talk) not in self.talks:
             return False
         if self.speakers is None:
             return True

@@ -137,6 +137,34 @@ def test_an_earlier_turn_is_not_judged_again(shipped_index: Path, model: Model) 
     assistant = Assistant(open_index(shipped_index, model), model, Counting())
     history = ["How does CloudFlare store logs?", "did the author like the talk?"]
     assistant.ask("What is Borg?", history=history)
-    assert Counting.judged == 2  # whose talk the follow-up means, and the question
+    assert Counting.judged == 3  # whose talk the follow-up means, and the question: of all talks, and of that one
     assistant.ask("What is Borg?", history=history)
     assert Counting.judged == 3
+
+
+@pytest.fixture(scope="module")
+def looms(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("looms")
+    (folder / "recap.md").write_text(
+        "# Loom Days 2019\n\n## Ada Perrin\n\nAda Perrin mends old looms in a shed by the river. A mended loom costs forty francs.\n\n"
+        "## Tomas Weil\n\nTomas Weil prints maps on cloth, and draws them with a goose feather. A map on cloth costs ninety francs.\n"
+    )
+    return Assistant.open(folder, folder.parent / "looms-index")
+
+
+@pytest.mark.parametrize(("speaker", "cost"), [("Ada Perrin", "forty"), ("Tomas Weil", "ninety")])
+def test_what_many_talks_could_answer_is_asked_of_the_talk_at_hand(looms: Assistant, speaker: str, cost: str) -> None:
+    answer = looms.ask("how many francs?", history=[f"What did {speaker} talk about?"])
+    assert f"costs {cost} francs" in answer.quotes[0].shown
+    assert answer.understood_as == f"how many francs? ({speaker}'s talk)"
+
+
+def test_a_question_that_another_talk_answers_leaves_the_talk_at_hand(looms: Assistant) -> None:
+    answer = looms.ask("What are maps drawn with?", history=["What did Ada Perrin talk about?"])
+    assert ["goose feather" in quote.shown for quote in answer.quotes[:1]] == [True]
+    assert answer.understood_as == "What are maps drawn with?"
+
+
+def test_the_talk_at_hand_can_be_left_out(looms: Assistant) -> None:
+    history = ["What did Ada Perrin talk about?"]
+    assert looms.ask("how many francs?", history=history, without=["speaker"]).understood_as == "how many francs?"
