@@ -27,7 +27,7 @@ from qa.listing import Lister, why_nothing
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
 from qa.request import read_request
-from qa.retriever import EVERYTHING, Filters, Hit, Retriever
+from qa.retriever import EVERYTHING, Filters, Hit, Retriever, numbers_of
 from qa.rows import Listing, count
 from qa.several import questions_of
 from qa.spelling import corrected
@@ -58,7 +58,7 @@ class Assistant:
         self._retriever = Retriever(index, encoder)
         self._judge = judge or Judge()
         self._once = threading.Lock()
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._talk_of_answer)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._talks_of_answer)
         self._weighed = lru_cache(maxsize=REMEMBERED)(self._weigh)
 
     @classmethod
@@ -199,9 +199,8 @@ class Assistant:
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
-        after = "" if "speaker" in without else read.after
-        lost = read.lost and (bool(read.pointed) or not after or self._remembered(after) is None)
-        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=lost)
+        talk = None if "speaker" in without or read.pointed else self._talk_at_hand(stated, understood, read.after)
+        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=read.lost, talk=talk)
         if read.lost and read.listed and read.pointed:
             because = "context", "The list before has no such row, or nothing to call it by; ask for the talk by its title or its speaker."
         if because is None:
@@ -213,8 +212,8 @@ class Assistant:
             hits = self._retriever.search(searched, CANDIDATES, narrowed, of_one=OF_ONE_RECAP)
         if because is None and listing is None:
             hits, judgement = ([], judgement) if read.lost else self._weighed(searched, narrowed)
-            if after and (of_talk := self._of_talk_at_hand(stated, after, filters)):
-                talk, hits_of_talk, judgement_of_talk = of_talk
+            if talk:
+                hits_of_talk, judgement_of_talk = self._weighed(stated, replace(filters, talks=numbers_of(talk)))
                 if read.lost or judgement_of_talk.confidence >= max(least, judgement.confidence - AT_HAND):
                     understood = f"{stated} ({called(talk)})" if called(talk) else stated
                     hits, judgement = hits_of_talk, judgement_of_talk
@@ -294,10 +293,12 @@ class Assistant:
     def _corrected(self, question: str) -> str:
         return corrected(self._retriever.index, question, self.catalogue)
 
-    def _unanswerable(self, asked: str, understood: str, filters: Filters, *, lost: bool) -> tuple[Reason, str] | None:
-        """Why a question cannot be answered, whatever the passages hold; None where it can."""
+    def _unanswerable(
+        self, asked: str, understood: str, filters: Filters, *, lost: bool, talk: Session | None = None
+    ) -> tuple[Reason, str] | None:
+        """Why a question cannot be answered, whatever the passages hold; None where it can, of the `talk` at hand at least."""
         index = self._retriever.index
-        if lost:
+        if lost and not talk:
             return "context", "This question needs an earlier one that it can be joined to; ask it in full."
         if is_foreign(index, asked):
             return "language", "The recaps are in English; ask in English. The passages below came closest."
@@ -314,7 +315,7 @@ class Assistant:
                 name = understood[mention.start : mention.end]
                 return "ambiguous", f"{len(mention.names)} speakers are called {name}: {', '.join(mention.names)}. Ask with the full name."
         stems = words(understood)
-        if request is None and len(stems) <= FEW and not any(index.knows(stem) for stem in stems):
+        if not talk and request is None and len(stems) <= FEW and not any(index.knows(stem) for stem in stems):
             return "nothing", "No recap says a word of this; ask about a talk, a speaker or a subject."
         return None
 
@@ -396,34 +397,32 @@ class Assistant:
         hits = self._retriever.search(question, CANDIDATES, filters, of_one=OF_ONE_RECAP)
         return hits, self._judge.judge(self._retriever.index, question, hits)
 
-    def _of_talk_at_hand(self, question: str, after: str, filters: Filters) -> tuple[Session, list[Hit], Judgement] | None:
-        """What the talk that answered the question before says to one that names nobody and no edition; None where there is none."""
-        if people_in(question, self.catalogue) or editions_in(question, self.catalogue):
+    def _talk_at_hand(self, stated: str, understood: str, after: Sequence[str]) -> Session | None:
+        """The talk that answered the last question that was answered, for one of the evidence that names nobody and no edition."""
+        known = self.catalogue
+        if people_in(stated, known) or editions_in(stated, known) or read_request(understood, known):
             return None
-        talk = self._remembered(after)
-        if talk is None:
-            return None
-        numbers = frozenset((telling.recap.file, telling.recap.talks.index(telling.talk)) for telling in talk.tellings)
-        return talk, *self._weighed(question, replace(filters, talks=numbers))
+        told = next((talks for question in after if (talks := self._remembered(question))), ())
+        return told[0] if len(told) == 1 else None
 
     def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
-        """The speakers of the talk that answers a question; nobody where none does."""
-        talk = self._remembered(question)
-        return talk.speakers if talk else ()
+        """The speakers of the talk that answers a question; nobody where none or several do."""
+        talks = self._remembered(question)
+        return talks[0].speakers if len(talks) == 1 else ()
 
-    def _talk_of_answer(self, question: str) -> Session | None:
-        """The talk that answers a question best; None where the recaps do not say, or several talks do."""
+    def _talks_of_answer(self, question: str) -> tuple[Session, ...]:
+        """The talk that answers a question best, or those that a list or a comparison is of; none where the recaps do not say."""
         if self._unanswerable(question, question, EVERYTHING, lost=False):
-            return None
+            return ()
         listing, _ = self._listed(question, EVERYTHING)
         if listing:
-            told = {self.catalogue.session_at(quote.recap, quote.start) for row in listing.rows for quote in row.quotes}
-            return told.pop() if len(told) == 1 else None
-        _, judgement = self._weighed(self._spelled_out(question), self._narrowed(question, EVERYTHING))
-        if judgement.confidence < self.threshold:
-            return None
-        best = judgement.evidence[0].hit
-        return self.catalogue.session_at(best.recap.file, best.passage.start)
+            quotes = dict.fromkeys(quote for row in listing.rows for quote in row.quotes)
+        else:
+            _, judgement = self._weighed(self._spelled_out(question), self._narrowed(question, EVERYTHING))
+            sure = judgement.confidence >= self.threshold
+            quotes = dict.fromkeys(choose(judgement.evidence)[0][:1] if sure else ())
+        told = (self.catalogue.session_at(quote.recap, quote.start) for quote in quotes)
+        return tuple(dict.fromkeys(session for session in told if session))
 
 
 def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, str | Path]:

@@ -51,7 +51,7 @@ class Understood:
     lost: bool = False  #: whether it needs something and nothing was there
     base: str = ""  #: the question that a further follow-up is read with, where that is not `question`
     listed: tuple[str, ...] = ()  #: questions for lists whose rows "the second one" and "them" can mean, the newest first
-    after: str = ""  #: the question before, as one that stands alone
+    after: tuple[str, ...] = ()  #: the questions before, as ones that stand alone, the newest first
     pointed: str = ""  #: this question in full, where it points at a row
     pointed_in: str = ""  #: the question for the list of that row
 
@@ -154,6 +154,8 @@ _ANYBODY = re.compile(
 )
 #: Lists that a follow-up can still mean, the newest first.
 MAX_LISTED = 5
+#: Questions of which one has an answer from the talk that a conversation is about: those after it were refused.
+MAX_AFTER = 3
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -178,9 +180,11 @@ def understand(
     are called; it is asked only where a follow-up points at one of them. `without` names parts of the focus that are not to be used.
     """
     before: Understood | None = None
+    after: list[str] = []
     for earlier in (text for text in history[-MAX_HISTORY:] if not is_chat(text)):
         read = _read(earlier, before, known, answered_by, rows_of)
         before = before if before and read.lost else read
+        after.append(before.stated)
     if before and without:
         focus = Focus(
             () if "speaker" in without else before.focus.speakers,
@@ -189,7 +193,7 @@ def understand(
         )
         before = replace(before, focus=focus)
     read = _read(question, before, known, answered_by, rows_of, without=without)
-    return replace(read, after=before.stated) if before else read
+    return replace(read, after=tuple(dict.fromkeys(reversed(after)))[:MAX_AFTER])
 
 
 def _read(
@@ -527,7 +531,9 @@ def _focus(question: str, known: Catalogue) -> Focus:
 
 def _subject(question: str, known: Catalogue) -> str | None:
     """The product or thing that an ordinary question names with a capital, as its object or alone: "What is Borg?", "the Raft protocol"."""
-    alone = re.fullmatch(r"(?i)(?:the\s+)?([a-z][\w'’-]*(?:\s+[a-z][\w'’-]*)?)\W*", question.strip())
+    alone = re.fullmatch(
+        r"(?i)(?!(?:any|some|since|until|how|wh\w+)\b)(?:the\s+)?([a-z][\w'’-]*(?:\s+[a-z][\w'’-]*)?)\W*", question.strip()
+    )
     if alone and words(alone[1]) and not (people_in(question, known) or editions_in(question, known) or _BARE.match(question)):
         return alone[1]
     masked = question

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from corpus import Passage, Recap
+from corpus import Passage, Recap, Session
 from embeddings import Encoder, Index, Match
 from embeddings.index import DEPTH
 from embeddings.words import words
@@ -80,6 +80,11 @@ class Filters:
 
 
 EVERYTHING = Filters()
+
+
+def numbers_of(talk: Session) -> frozenset[tuple[str, int]]:
+    """A talk as a filter names it, in each recap that tells it."""
+    return frozenset((telling.recap.file, telling.recap.talks.index(telling.talk)) for telling in talk.tellings)
 
 
 class Retriever:

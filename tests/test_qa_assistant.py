@@ -168,3 +168,15 @@ def test_a_question_that_another_talk_answers_leaves_the_talk_at_hand(looms: Ass
 def test_the_talk_at_hand_can_be_left_out(looms: Assistant) -> None:
     history = ["What did Ada Perrin talk about?"]
     assert looms.ask("how many francs?", history=history, without=["speaker"]).understood_as == "how many francs?"
+
+
+def test_the_talk_at_hand_stays_where_it_does_not_say_something(looms: Assistant) -> None:
+    history = ["What did Ada Perrin talk about?", "who paid for it?", "why?"]
+    assert looms.ask("how many francs?", history=history).understood_as == "how many francs? (Ada Perrin's talk)"
+
+
+def test_what_only_points_is_asked_of_the_talk_at_hand(looms: Assistant) -> None:
+    history = ["What did Ada Perrin talk about?"]
+    assert [quote.shown for quote in looms.ask("and the price?", history=history).quotes] == ["A mended loom costs forty francs."]
+    answer = looms.ask("really?", history=history)
+    assert (answer.reason, answer.text) == ("detail", "The recaps tell of the talk by Ada Perrin, but not this.")

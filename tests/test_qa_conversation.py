@@ -74,7 +74,7 @@ def test_a_follow_up_is_read_as_a_question_that_stands_alone(known: Catalogue, h
 def test_a_question_that_stands_alone_is_left_as_it_is_and_drops_the_focus(known: Catalogue, question: str) -> None:
     alone = understand(question, [], known, wilkes, no_rows)
     before = "What did Paul Dix talk about in 2015?"
-    assert understand(question, [before], known, wilkes, no_rows) == replace(alone, after=before)
+    assert understand(question, [before], known, wilkes, no_rows) == replace(alone, after=(before,))
     assert alone.question == question and not alone.lost
 
 
