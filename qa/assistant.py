@@ -195,7 +195,7 @@ class Assistant:
         read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, rows_of, without=without)
         if read.lost and not read.pointed and (meant := self._filtered_to(filters)):
             read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, rows_of, without=without)
-        understood = read.question
+        understood, focus = read.question, read.focus
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
@@ -216,6 +216,7 @@ class Assistant:
                 hits_of_talk, judgement_of_talk = self._weighed(stated, replace(filters, talks=numbers_of(talk)))
                 if read.lost or judgement_of_talk.confidence >= max(least, judgement.confidence - AT_HAND):
                     understood = f"{stated} ({called(talk)})" if called(talk) else stated
+                    focus = replace(focus, speakers=talk.speakers)
                     hits, judgement = hits_of_talk, judgement_of_talk
             if not hits and narrowed != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
@@ -237,7 +238,7 @@ class Assistant:
             considered=listing.considered if listing else "",
             columns=listing.columns if listing else (),
             rows=listing.rows if listing else (),
-            focus=read.focus,
+            focus=focus,
             support=tuple(support),
             nearest=tuple(_best_sentence(hit) for hit in hits[:3]) if because else (),
             confidence=1.0 if listing else round(judgement.confidence, 4),

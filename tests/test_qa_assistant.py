@@ -157,6 +157,7 @@ def test_what_many_talks_could_answer_is_asked_of_the_talk_at_hand(looms: Assist
     answer = looms.ask("how many francs?", history=[f"What did {speaker} talk about?"])
     assert f"costs {cost} francs" in answer.quotes[0].shown
     assert answer.understood_as == f"how many francs? ({speaker}'s talk)"
+    assert answer.focus.speakers == (speaker,)
 
 
 def test_a_question_that_another_talk_answers_leaves_the_talk_at_hand(looms: Assistant) -> None:
