@@ -104,11 +104,17 @@ def read_source(folder: Path, name: str) -> Source:
 
 def read_regular(path: Path, most: int) -> bytes:
     """The first `most` bytes of a regular file. Raises SourceError for a pipe or device, OSError for a folder or what cannot be read."""
-    # O_NONBLOCK: opening a pipe must not wait for a writer.
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+    if "\0" in str(path):
+        raise SourceError("its name holds a NUL")
+    with open(path, "rb", opener=_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise SourceError("not a regular file")
         return file.read(most)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe without waiting for a writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def source_of(name: str, data: bytes) -> Source:

@@ -537,7 +537,7 @@ class _Finder:
         others = [
             (at, own, group)
             for group, until in zip(groups[1:], ends[1:], strict=True)
-            if (own := told_on(sentence.words, group[-1][2], until)) and (at := self._where_written(group[0][0], sentence))
+            if (own := told_on(sentence.words, group[-1][2], until)) and (at := self._where_written(group[0][0], sentence)) is not None
         ]
         if others:
             title = told_on(sentence.words, 0, ends[0])

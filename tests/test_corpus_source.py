@@ -47,6 +47,19 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         read_source(tmp_path, "pipe.md")
 
 
+def test_a_name_that_no_file_can_have_is_no_recap(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="its name holds a NUL"):
+        read_source(tmp_path, "a\0.md")
+
+
+def test_a_folder_that_is_called_like_a_recap_is_not_kept_open(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    before = os.listdir("/proc/self/fd")
+    with pytest.raises(SourceError, match="cannot be read: Is a directory"):
+        read_source(tmp_path, "a.md")
+    assert len(os.listdir("/proc/self/fd")) == len(before)
+
+
 def test_lists_recaps_of_subfolders_and_says_why_others_are_skipped(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "out").mkdir()
