@@ -22,6 +22,9 @@ STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(enco
 #: The model's own list of word pieces, most of them whole English words.
 VOCABULARY = "vocab.txt"
 
+#: Letters by which two forms of a word differ at most.
+LONGEST_ENDING = 4
+
 _WORD = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
@@ -40,6 +43,21 @@ def words(text: str) -> list[str]:
     """The stems of a text's words in order, stop words left out; accents folded, `1,000` and `1.000` as `1000`."""
     stems: list[str] = _of_thread.stemmer.stemWords([word for word in _split(text) if word not in STOP_WORDS])
     return stems
+
+
+def says(text: str, subject: str) -> bool:
+    """Whether a text has a form of every word of a subject: "tested" of "testing", and not "access" of "accessibility", whose stem is the same."""
+    said = _stems(_split(text))
+
+    def has(word: str, stem: str) -> bool:
+        return any(other == stem and abs(len(form) - len(word)) <= LONGEST_ENDING for form, other in said)
+
+    return all(has(word, stem) for word, stem in _stems([word for word in _split(subject) if word not in STOP_WORDS]))
+
+
+def _stems(found: list[str]) -> list[tuple[str, str]]:
+    """Words with their stems."""
+    return list(zip(found, _of_thread.stemmer.stemWords(found), strict=True))
 
 
 @cache

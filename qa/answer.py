@@ -161,19 +161,19 @@ def choose(evidence: Sequence[Evidence]) -> tuple[list[Citation], list[Citation]
 
 
 def _announced(recap: Recap, passage: Passage, at: int) -> int:
-    """Where a sentence ends with what it announces: the items of a list that follows, or the sentence after a colon."""
+    """Where a sentence ends with what it announces: the items of a list that follows, or the sentence after a colon or a question."""
     end = passage.sentences[at].end
     words_left = ANNOUNCED_WORDS
     shown = plain(recap.text[passage.sentences[at].start : end])
     following = (
         passage.sentences[at + 1 :]
-        if shown.endswith(":") or (_COUNTED.search(shown) and not _is_item(recap, passage.sentences[at]))
+        if shown.endswith((":", "?")) or (_COUNTED.search(shown) and not _is_item(recap, passage.sentences[at]))
         else ()
     )
     for number, span in enumerate(following):
         item = _is_item(recap, span)
         words_left -= len(plain(recap.text[span.start : span.end]).split())
-        if words_left < 0 or (not item and (number or not shown.endswith(":"))):
+        if words_left < 0 or (not item and (number or not shown.endswith((":", "?")))):
             break
         end = span.end
         if not item:

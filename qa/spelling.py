@@ -27,6 +27,10 @@ _ENDINGS = ("ql", "sql", "db", "js")
 #: Letters of a name that is left without its ending.
 _SHORTEST = 4
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
+#: Two words that may be one: "SD card".
+_JOINABLE = re.compile(r"\b([^\W\d_]{2,}) (?=([^\W\d_]{2,})\b)")
+#: Where one word may be two: "Node|JS".
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def corrected(index: Index, question: str, known: Catalogue | None = None) -> str:
@@ -35,14 +39,14 @@ def corrected(index: Index, question: str, known: Catalogue | None = None) -> st
     One slip (a letter too many, too few, wrong, or two swapped) in words of four to seven letters, two in longer ones; the first letter
     stands. Words that the recaps know, English ones and short ones are left as they are. A capital within a question makes a word a name,
     which is replaced by names alone; a speaker's name with a slip is written as the recaps write it, and a word that questions are asked
-    with, such as "which", as everybody does.
+    with, such as "which", as everybody does. "SD card" and "NodeJS" are written in one word or in two as the recaps have them.
     """
 
     def replace(found: re.Match[str]) -> str:
         written = known is not None and name_key(found[0].removesuffix("'s").removesuffix("’s")) in known.writers
         return found[0] if written else _asked_with(index, found) or _meant(index, found) or found[0]
 
-    question = _WORD.sub(replace, question)
+    question = _WORD.sub(replace, _JOINABLE.sub(lambda found: found[0].rstrip() if _is_one_word(index, found) else found[0], question))
     for mention in reversed(people_in(question, known) if known else []):
         given = question[mention.start : mention.end]
         if len(mention.names) == 1 and any(not any(map(index.knows, stems)) for part in given.split() if (stems := words(part))):
@@ -76,6 +80,9 @@ def _meant(index: Index, found: re.Match[str]) -> str | None:
         return None
     if found[0] != low and len(forms := also_called(index, low)) == 1:
         return forms[0].capitalize()
+    parts = _HUMP.sub(" ", found[0])
+    if parts != found[0] and index.holding(words(parts)):
+        return parts
     slips = 1 if len(low) < 8 else 2
     known = index.spellings.get(low[0], ())
     if found.start() and found[0] not in (low, found[0].upper()):
@@ -85,6 +92,12 @@ def _meant(index: Index, found: re.Match[str]) -> str | None:
         return None
     meant = str(near[0][0])
     return meant[0].upper() + meant[1:] if found[0][0].isupper() else meant
+
+
+def _is_one_word(index: Index, found: re.Match[str]) -> bool:
+    """Whether the recaps write two words of a question as one, and do not have both of them."""
+    one, other = words(found[1]), words(found[2])
+    return bool(one and other) and not all(map(index.knows, one + other)) and all(map(index.knows, words(found[1] + found[2])))
 
 
 def _stands(index: Index, word: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.words import words
+from embeddings.words import says, words
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,18 @@ from embeddings.words import words
 )
 def test_cuts_texts_into_stems(text: str, stems: list[str]) -> None:
     assert words(text) == stems
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "whether"),
+    [
+        ("It was tested twice.", "testing", True),
+        ("Screen readers and accessibility", "Accessibility", True),
+        ("How to get access to a host", "accessibility", False),
+        ("The accessibility of maps", "access", False),
+        ("A queue for each of the logs", "log queues", True),
+        ("A queue for each of them", "log queues", False),
+    ],
+)
+def test_a_text_says_a_subject_in_forms_of_its_words(text: str, subject: str, whether: bool) -> None:
+    assert says(text, subject) is whether

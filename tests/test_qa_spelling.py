@@ -18,6 +18,9 @@ from qa.spelling import corrected
         ("Wich talks mention Talos", "which talks mention Talos"),
         ("What did Jay Kreps keap?", "What did Jay Kreps keep?"),
         ("Is Redsi faster?", "Is Redis faster?"),
+        ("What does Back Blaze pay?", "What does BackBlaze pay?"),
+        ("Which talks name GraphDB?", "Which talks name GraphDB?"),
+        ("Is a GraphDatabase named?", "Is a Graph Database named?"),
     ],
 )
 def test_reads_slips_as_the_words_of_the_recaps(shipped: Assistant, typed: str, meant: str) -> None:

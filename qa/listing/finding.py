@@ -9,7 +9,7 @@ from corpus import Catalogue, Edition, Session, plain
 from corpus.catalogue import name_key
 from corpus.recap import OPENING
 from embeddings import Index
-from embeddings.words import words
+from embeddings.words import says, words
 from qa.citation import Citation, cite
 from qa.request import LAST_DAY, Request, subjects_of
 from qa.retriever import Filters
@@ -82,8 +82,10 @@ class Finder:
         stems = set(words(subject))
         rows = set(self.index.holding(stems))
         name = self._as_written(subject, rows)
+        said = subject
         if not rows and (initials := _initials(subject)):
-            stems, rows, name = {initials.lower()}, set(self.index.holding({initials.lower()})), re.compile(rf"\b{initials}s?\b")
+            said, stems, rows = initials, {initials.lower()}, set(self.index.holding({initials.lower()}))
+            name = re.compile(rf"\b{initials}s?\b")
         in_full = set(words(self._in_full(subject, rows)))
         rows |= set(self.index.holding(in_full)) if in_full else set()
         forms = also_called(self.index, subject)
@@ -92,11 +94,10 @@ class Finder:
         found: Quotes = {}
         dwelling: set[str] = set()
 
-        def says(text: str) -> bool:
-            said = set(words(text))
+        def named_in(text: str) -> bool:
             return (
-                (stems <= said and (name is None or bool(name.search(text))))
-                or bool(in_full and in_full <= said)
+                (says(text, said) and (name is None or bool(name.search(text))))
+                or bool(in_full and in_full <= set(words(text)))
                 or bool(called and called.search(text))
             )
 
@@ -107,9 +108,9 @@ class Finder:
                     cite(telling.recap, passage, span.start, span.end)
                     for passage in passages
                     for span in passage.sentences
-                    if says(plain(telling.recap.text[span.start : span.end]))
+                    if named_in(plain(telling.recap.text[span.start : span.end]))
                 ]
-                titled = bool(passages) and says(telling.talk.title or "")
+                titled = bool(passages) and named_in(telling.talk.title or "")
                 if named or titled:
                     found[session.id] = (*found.get(session.id, ()), *(named[:1] or [opening(telling)]))
                 if titled or len(named) > 1 or (named and named[0].start < telling.talk.start + OPENING):
