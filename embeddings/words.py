@@ -46,7 +46,7 @@ def words(text: str) -> list[str]:
 
 
 def says(text: str, subject: str) -> bool:
-    """Whether a text has a form of every word of a subject: "tested" of "testing", and not "access" of "accessibility", whose stem is the same."""
+    """Whether a text has a form of every word of a subject: "tested" of "testing"; of "accessibility" not "access", of the same stem."""
     said = _stems(_split(text))
 
     def has(word: str, stem: str) -> bool:

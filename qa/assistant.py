@@ -18,7 +18,7 @@ from embeddings.index import check_model
 from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason, together
 from qa.citation import Citation, cite
-from qa.conversation import MAX_HISTORY, Part, is_chat, understand
+from qa.conversation import MAX_HISTORY, Part, Understood, is_chat, understand
 from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
@@ -199,25 +199,29 @@ class Assistant:
         hits: list[Hit] = []
         listing: Listing | None = None
         judgement = Judgement((), 0.0)
-        talk = None if "speaker" in without or read.pointed else self._talk_at_hand(stated, understood, read.after)
-        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=read.lost, talk=talk)
+        own = self._talks_by(read.talk_of, focus.editions)
+        talk = None if "speaker" in without or read.pointed or own else self._talk_at_hand(stated, understood, read.after)
+        at_hand = bool(own or talk)
+        because = NO_QUESTION if is_chat(asked) else self._unanswerable(asked, understood, filters, lost=read.lost, at_hand=at_hand)
         if read.lost and read.listed and read.pointed:
             because = "context", "The list before has no such row, or nothing to call it by; ask for the talk by its title or its speaker."
         if because is None:
             listing, because = self._listed(understood, filters)
         least = self.threshold if threshold is None else threshold
-        narrowed = self._narrowed(understood, filters)
+        narrowed = replace(filters, talks=numbers_of(own)) if own else self._narrowed(understood, filters)
         searched = self._spelled_out(understood)
+        if own:
+            understood = f"{understood} ({' and '.join(read.talk_of)}'s talk)"
         if listing is None and because and because != NO_QUESTION:
             hits = self._retriever.search(searched, CANDIDATES, narrowed, of_one=OF_ONE_RECAP)
         if because is None and listing is None:
             hits, judgement = ([], judgement) if read.lost else self._weighed(searched, narrowed)
             if talk:
-                hits_of_talk, judgement_of_talk = self._weighed(stated, replace(filters, talks=numbers_of(talk)))
-                if read.lost or judgement_of_talk.confidence >= max(least, judgement.confidence - AT_HAND):
+                of_talk = self._weighed(stated, replace(filters, talks=numbers_of([talk])))
+                if read.lost or _is_of_talk(of_talk[1], judgement, least):
                     understood = f"{stated} ({called(talk)})" if called(talk) else stated
                     focus = replace(focus, speakers=talk.speakers)
-                    hits, judgement = hits_of_talk, judgement_of_talk
+                    hits, judgement = of_talk
             if not hits and narrowed != EVERYTHING:
                 because = "nothing", "No passage passes the filters; take one away."
             elif judgement.confidence < least:
@@ -295,11 +299,11 @@ class Assistant:
         return corrected(self._retriever.index, question, self.catalogue)
 
     def _unanswerable(
-        self, asked: str, understood: str, filters: Filters, *, lost: bool, talk: Session | None = None
+        self, asked: str, understood: str, filters: Filters, *, lost: bool, at_hand: bool = False
     ) -> tuple[Reason, str] | None:
-        """Why a question cannot be answered, whatever the passages hold; None where it can, of the `talk` at hand at least."""
+        """Why a question cannot be answered, whatever the passages hold; None where it can, of a talk that is `at_hand` at least."""
         index = self._retriever.index
-        if lost and not talk:
+        if lost and not at_hand:
             return "context", "This question needs an earlier one that it can be joined to; ask it in full."
         if is_foreign(index, asked):
             return "language", "The recaps are in English; ask in English. The passages below came closest."
@@ -316,7 +320,7 @@ class Assistant:
                 name = understood[mention.start : mention.end]
                 return "ambiguous", f"{len(mention.names)} speakers are called {name}: {', '.join(mention.names)}. Ask with the full name."
         stems = words(understood)
-        if not talk and request is None and len(stems) <= FEW and not any(index.knows(stem) for stem in stems):
+        if not at_hand and request is None and len(stems) <= FEW and not any(index.knows(stem) for stem in stems):
             return "nothing", "No recap says a word of this; ask about a talk, a speaker or a subject."
         return None
 
@@ -398,32 +402,51 @@ class Assistant:
         hits = self._retriever.search(question, CANDIDATES, filters, of_one=OF_ONE_RECAP)
         return hits, self._judge.judge(self._retriever.index, question, hits)
 
+    def _talks_by(self, speakers: Collection[str], editions: Collection[str]) -> list[Session]:
+        """The talks of some speakers, at some editions as `EditionMention.stated` names them; at all where none is named."""
+        known = self.catalogue
+        theirs = [session for session in known.sessions if set(session.speakers) & set(speakers)]
+        named = [edition for stated in editions for mention in editions_in(stated, known) for edition in mention.editions]
+        within = {session.id for edition in named for session in edition.sessions}
+        return [session for session in theirs if session.id in within] or theirs
+
     def _talk_at_hand(self, stated: str, understood: str, after: Sequence[str]) -> Session | None:
         """The talk that answered the last question that was answered, for one of the evidence that names nobody and no edition."""
         known = self.catalogue
         if people_in(stated, known) or editions_in(stated, known) or read_request(understood, known):
             return None
-        told = next((talks for question in after if (talks := self._remembered(question))), ())
+        told = next((talks for at, question in enumerate(after, 1) if (talks := self._remembered(question, tuple(after[at:])))), ())
         return told[0] if len(told) == 1 else None
 
-    def _speakers_of_answer(self, question: str) -> tuple[str, ...]:
-        """The speakers of the talk that answers a question; nobody where none or several do."""
-        talks = self._remembered(question)
+    def _speakers_of_answer(self, before: Understood) -> tuple[str, ...]:
+        """The speakers of the talk that answers a question of a conversation; nobody where none or several do."""
+        talks = self._remembered(before.stated, before.after)
         return talks[0].speakers if len(talks) == 1 else ()
 
-    def _talks_of_answer(self, question: str) -> tuple[Session, ...]:
-        """The talk that answers a question best, or those that a list or a comparison is of; none where the recaps do not say."""
-        if self._unanswerable(question, question, EVERYTHING, lost=False):
+    def _talks_of_answer(self, question: str, after: tuple[str, ...]) -> tuple[Session, ...]:
+        """The talk that answers a question best, or those that a list or a comparison is of; none where the recaps do not say.
+
+        `after` holds the questions before it, as ones that stand alone, the newest first.
+        """
+        talk = self._talk_at_hand(question, question, after)
+        if self._unanswerable(question, question, EVERYTHING, lost=False, at_hand=talk is not None):
             return ()
         listing, _ = self._listed(question, EVERYTHING)
         if listing:
             quotes = dict.fromkeys(quote for row in listing.rows for quote in row.quotes)
         else:
             _, judgement = self._weighed(self._spelled_out(question), self._narrowed(question, EVERYTHING))
+            if talk and _is_of_talk(self._weighed(question, Filters(talks=numbers_of([talk])))[1], judgement, self.threshold):
+                return (talk,)
             sure = judgement.confidence >= self.threshold
             quotes = dict.fromkeys(choose(judgement.evidence)[0][:1] if sure else ())
         told = (self.catalogue.session_at(quote.recap, quote.start) for quote in quotes)
         return tuple(dict.fromkeys(session for session in told if session))
+
+
+def _is_of_talk(talk: Judgement, everything: Judgement, least: float) -> bool:
+    """Whether a question is answered from the talk at hand, by what is found there and in everything."""
+    return talk.confidence >= max(least, everything.confidence - AT_HAND)
 
 
 def places(recaps: str | Path | None, index: str | Path | None, model: str | None) -> tuple[Path, str | Path]:

@@ -54,12 +54,18 @@ class Understood:
     after: tuple[str, ...] = ()  #: the questions before, as ones that stand alone, the newest first
     pointed: str = ""  #: this question in full, where it points at a row
     pointed_in: str = ""  #: the question for the list of that row
+    talk_of: tuple[str, ...] = ()  #: the speakers of the talk that alone is asked: the question says nothing of what else it could be of
 
     @property
     def stated(self) -> str:
         """The question that a further follow-up is read with."""
         return self.base or self.question
 
+
+#: The speakers of the talk that answers a question; nobody where none or several do.
+AnsweredBy = Callable[[Understood], tuple[str, ...]]
+#: What the rows of the list are called that a question asks for.
+RowsOf = Callable[[str], Sequence[RowNames]]
 
 _LEAD = re.compile(r"(?i)^\W*(?:(?:and|but|or|so|ok(?:ay)?|also|then)\b[\s,]*)+")
 _POLITELY = re.compile(r"(?i)(?<=\S)[\s,]+(?:please|pls|thanks|thx)(?=\W*$)")
@@ -81,6 +87,21 @@ _LATER = re.compile(
     r"(?i)\b(?:(?P<n>one|two|three|four|\d)\s+years?|the\s+year|a\s+year)\s+(?P<way>later|after(?:wards)?|before|earlier)\b"
 )
 _BARE = re.compile(r"(?i)^(?:why|how|when|where|who|what|which|really|how\s+so|how\s+come|why\s+not|who\s+else|what\s+else)\W*$")
+#: "Any numbers?", which any talk could answer.
+_OF_ANY_TALK = re.compile(
+    r"(?i)^(?:(?:any|what|which|some|the|are\s+there(?:\s+any)?|is\s+there(?:\s+any|\s+an?)?)\s+(?:other\s+|more\s+)?"
+    r"(?:numbers?|figures?|statistics|stats|examples?|details?|results?|benchmarks?|reasons?|demos?|conclusions?|advice|tips?|links?|slides|"
+    r"videos?|code|questions?|costs?|prices?|lessons?|drawbacks?|downsides?|disadvantages?|limitations?|caveats?|trade-?offs?|alternatives?)"
+    r"|(?:for|since|until|by|with|at)\s+(?:how\s+(?:long|much|many)|when|what|whom)|how\s+(?:much|many|often|fast|big|large|long|far|old|expensive))\W*$"
+)
+#: "When was it?", "how long did it take?": of a talk as much as of what it was about.
+_OF_TALK_ITSELF = re.compile(r"(?i)^(?:when|where|how\s+long|(?:what|which)\s+(?:day|time|year))\b")
+#: "Who said that?", of what was quoted and not of the subject.
+_SAID_IT = re.compile(r"(?i)^who\s+(?:said|told|mentioned|claimed|explained|showed|thinks|says)\b")
+#: "What did she say about it?", where it can only be her talk.
+_SAID_OF_IT = re.compile(
+    r"(?i)^what\s+(?:did|does|do|has)\s+(?:he|she|they|the\s+speaker)\s+(?:say|said|tell(?:\s+us)?|think|explain)\s+(?:about|of|on)\s+(?:it|this|that)\W*$"
+)
 #: "Tell me more", after what was told of a talk.
 _MORE = re.compile(
     r"(?i)^(?:(?:can|could)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+(?:even\s+)?more(?:\s+details?)?|more(?:\s+details?)?|go\s+on|continue|elaborate|(?:in\s+)?(?:more\s+)?details?)"
@@ -91,7 +112,8 @@ _ONES = re.compile(rf"(?i)^the\s+(?:ones|{TALK}s)\s+(?:about|on|of|that\s+mentio
 #: "Who else …?"
 _ELSE = re.compile(r"(?i)\b(?:who|which\s+speakers?|(?:any|some)(?:body|one)|what\s+(?:other|speakers?))\s+else\b")
 _WHO_GAVE = re.compile(
-    r"(?i)^(?:and\s+)?who\s+(?:gave|held|did|presented|was\s+giving|made|delivered|was)\s+(?:it|that|this)(?:\s+talk)?\W*$"
+    r"(?i)^(?:and\s+)?who\s+(?:gave|held|did|presented|was\s+giving|made|delivered|was|said|told(?:\s+us)?|mentioned|claimed|explained|showed|thinks|says)\s+"
+    r"(?:it|that|this|so)(?:\s+talk)?\W*$"
 )
 #: "Is it built on …?", "How was it made?": the subject of the whole question stands before it.
 _SUBJECT_OF_ALL = re.compile(
@@ -168,23 +190,20 @@ def understand(
     question: str,
     history: Sequence[str],
     known: Catalogue,
-    answered_by: Callable[[str], tuple[str, ...]],
-    rows_of: Callable[[str], Sequence[RowNames]],
+    answered_by: AnsweredBy,
+    rows_of: RowsOf,
     *,
     without: Collection[Part] = (),
 ) -> Understood:
     """Read a question with those before it, oldest first.
 
-    `answered_by` gives the speakers of the talk that answers a question that stands alone; it is asked only where a follow-up
-    means a person or a talk and no question so far named one. `rows_of` gives what the rows of the list that a question asks for
-    are called; it is asked only where a follow-up points at one of them. `without` names parts of the focus that are not to be used.
+    `answered_by` is asked only where a follow-up means a person or a talk and no question so far named one, `rows_of` only where it
+    points at a row of a list. `without` names parts of the focus that are not to be used.
     """
     before: Understood | None = None
-    after: list[str] = []
     for earlier in (text for text in history[-MAX_HISTORY:] if not is_chat(text)):
-        read = _read(earlier, before, known, answered_by, rows_of)
+        read = replace(_read(earlier, before, known, answered_by, rows_of), after=_asked_before(before))
         before = before if before and read.lost else read
-        after.append(before.stated)
     if before and without:
         focus = Focus(
             () if "speaker" in without else before.focus.speakers,
@@ -193,15 +212,22 @@ def understand(
         )
         before = replace(before, focus=focus)
     read = _read(question, before, known, answered_by, rows_of, without=without)
-    return replace(read, after=tuple(dict.fromkeys(reversed(after)))[:MAX_AFTER])
+    return replace(read, after=_asked_before(before))
+
+
+def _asked_before(before: Understood | None) -> tuple[str, ...]:
+    """The questions before the next one, as ones that stand alone, the newest first; one of the talk at hand alone does not."""
+    if before is None or before.talk_of:
+        return before.after if before else ()
+    return tuple(dict.fromkeys((before.stated, *before.after)))[:MAX_AFTER]
 
 
 def _read(
     question: str,
     before: Understood | None,
     known: Catalogue,
-    answered_by: Callable[[str], tuple[str, ...]],
-    rows_of: Callable[[str], Sequence[RowNames]],
+    answered_by: AnsweredBy,
+    rows_of: RowsOf,
     *,
     without: Collection[Part] = (),
 ) -> Understood:
@@ -235,7 +261,7 @@ def _read(
     return replace(read, listed=_lists(read.question, listed if read.follows else (), known))
 
 
-def _of_only_row(led: str, listed: Sequence[str], rows_of: Callable[[str], Sequence[RowNames]]) -> str:
+def _of_only_row(led: str, listed: Sequence[str], rows_of: RowsOf) -> str:
     """A question about the talk of a list of one, by its title where nobody is known to have given it; empty for any other."""
     rows = [row for question in listed for row in rows_of(question)]
     if len(rows) != 1 or rows[0].speakers or not rows[0].talk:
@@ -259,7 +285,7 @@ def _lists(question: str, before: tuple[str, ...], known: Catalogue) -> tuple[st
     return before
 
 
-def _list_meant(listed: Sequence[str], rows_of: Callable[[str], Sequence[RowNames]]) -> tuple[str, Sequence[RowNames]]:
+def _list_meant(listed: Sequence[str], rows_of: RowsOf) -> tuple[str, Sequence[RowNames]]:
     """The newest list with more than one row, "who gave it?" being a list of one; else the newest with any. With its rows."""
     only: tuple[str, Sequence[RowNames]] = ("", ())
     for question in listed:
@@ -274,7 +300,7 @@ def _joined(
     question: str,
     before: Understood | None,
     known: Catalogue,
-    answered_by: Callable[[str], tuple[str, ...]],
+    answered_by: AnsweredBy,
     *,
     without: Collection[Part] = (),
 ) -> Understood:
@@ -316,7 +342,7 @@ def _joined(
     if before and before.focus.editions and (_of_edition_at_hand(led, known, leads=leads) or (definite and alone)):
         standalone = f"{led.rstrip(' ?!.')} in {' and '.join(before.focus.editions)}?"
         return Understood(standalone, replace(before.focus, speakers=(), subject=None), follows=True)
-    bare = bool(_BARE.match(led) or _MORE.match(led))
+    bare = bool(_BARE.match(led) or _MORE.match(led) or _OF_ANY_TALK.match(led))
     if not ((leads and (short or points)) or points or bare or (no_object and not read_request(led, known))):
         return Understood(text, _focus(text, known), follows=False)
     if before is None:
@@ -328,8 +354,10 @@ def _joined(
     def speakers() -> tuple[str, ...]:
         if focus.speakers or "speaker" in without:
             return focus.speakers
-        return answered_by(before.stated)
+        return answered_by(before)
 
+    if _OF_ANY_TALK.match(led) and (names := speakers()):
+        return Understood(led, replace(focus, speakers=names), follows=True, talk_of=names)
     resolved = _resolved(led, before, focus, known, speakers, names_somebody=names_somebody, leads=leads)
     if resolved is None:  # it can only be put behind the question before
         request = read_request(before.stated, known)
@@ -337,6 +365,8 @@ def _joined(
             who = "who gave the talk?" if _WHO_GAVE.match(led) else led
             return Understood(f"{before.stated.rstrip(' ?!.')}: {who}", focus, follows=True, base=before.stated)
         return Understood(text, _focus(text, known), follows=False, lost=len(words(led)) < 2)
+    if of_talk := _of_its_talk(led, resolved, focus, known, speakers):
+        return Understood(of_talk, replace(focus, speakers=speakers()), follows=True, talk_of=speakers())
     made = _focus(resolved, known)
     kept = Focus(made.speakers or focus.speakers, made.editions or focus.editions, made.subject or focus.subject)
     return Understood(resolved, kept, follows=True)
@@ -348,17 +378,13 @@ def _names_an_edition_alone(question: str, known: Catalogue) -> bool:
     return bool(named) and not words(without_editions(question, named))
 
 
-def _of_answer_before(
-    led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
-) -> str | None:
+def _of_answer_before(led: str, before: Understood, known: Catalogue, answered_by: AnsweredBy, without: Collection[Part]) -> str | None:
     """A question about what the answer before lists or compares, as one that stands alone; None for any other."""
     found = (of_list(led, listed, known) for listed in before.listed)
     return next((question for question in found if question), None) or _compared(led, before, known, answered_by, without)
 
 
-def _compared(
-    led: str, before: Understood, known: Catalogue, answered_by: Callable[[str], tuple[str, ...]], without: Collection[Part]
-) -> str | None:
+def _compared(led: str, before: Understood, known: Catalogue, answered_by: AnsweredBy, without: Collection[Part]) -> str | None:
     """ "Compare it with …" and, after a comparison, "which had more …?" with what they point at; None for any other question."""
     request = read_request(before.stated, known)
     if request and request.kind == "compare" and len(before.focus.editions) > 1 and _WHICH_MORE.match(led) and not editions_in(led, known):
@@ -366,7 +392,7 @@ def _compared(
     found = _COMPARE_IT.match(led)
     if not found or "speaker" in without:
         return None
-    names = before.focus.speakers or answered_by(before.stated)
+    names = before.focus.speakers or answered_by(before)
     return f"Compare {' and '.join(names)} and {found['other']}" if names else None
 
 
@@ -394,6 +420,8 @@ def _resolved(
     if _NEXT.match(led) and (names := speakers()):
         within = f" in {focus.editions[-1]}" if focus.editions else ""
         return f"{'Which talk came' if re.search(r'(?i)talk', led) else 'Who spoke'} after {' and '.join(names)}{within}?"
+    if _SAID_OF_IT.match(led) and not focus.subject and (names := speakers()):
+        return f"What did {' and '.join(names)} talk about?"
     if _OPENED_IT.match(led) and focus.editions:
         return f"{' '.join(led.split()[:2])} {focus.editions[-1]}?"
     bare = _ONES.sub("", _ABOUT.sub("", led)).strip(" ?!.")
@@ -414,12 +442,10 @@ def _resolved(
             return f"{before.stated.rstrip(' ?!.')} but not in {' or '.join(mention.stated for mention in named)}?"
         return with_edition(before.stated, known, *(mention.stated for mention in named))
     if _WHO_GAVE.match(led) or (_BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
-        if focus.subject:
+        if focus.subject and not focus.speakers and not _SAID_IT.match(led):
             return f"Who gave the talk about {focus.subject}?"
         names = speakers()
-        if names:
-            return f"Who gave the talk of {' and '.join(names)}?"
-        return None
+        return f"Who gave the talk of {' and '.join(names)}?" if names else None
     if _MORE.match(led):
         return _in_more_detail(before, known, speakers)
     if _BARE.match(led):
@@ -475,6 +501,19 @@ def _resolved(
     if (text == led or _GROUP.search(text)) and not names_somebody:
         return None
     return text[0].upper() + text[1:]
+
+
+def _of_its_talk(led: str, resolved: str, focus: Focus, known: Catalogue, speakers: Callable[[], tuple[str, ...]]) -> str:
+    """A follow-up whose "it" can only be what a talk was about: "How many people do they have?". Empty where it is the talk itself.
+
+    With the talk put in its place it would be another question: "How many people does Ada Lovelace's talk have?".
+    """
+    if focus.subject or _TALK.search(led) or _OF_TALK_ITSELF.match(led) or read_request(resolved, known):
+        return ""
+    who = " and ".join(speakers())
+    if not who or f"{who}'s talk" not in resolved:
+        return ""
+    return _PERSON.sub(lambda _: who, _OWNER.sub(lambda _: f"{who}'s ", led))
 
 
 def _in_more_detail(before: Understood, known: Catalogue, speakers: Callable[[], tuple[str, ...]]) -> str | None:
@@ -547,6 +586,6 @@ def _subject(question: str, known: Catalogue) -> str | None:
     )
     if event and years_in(question) and len(words(question)) <= 3:
         return f"{event.event} {years_in(question)[0]}"  # "When was PyCon 2015?"
-    capital = re.findall(r"(?<=\s)[A-Z][\w+#.-]*\w(?:\s+[A-Z][\w+#.-]*\w)*", masked)
+    capital = re.findall(r"(?<=\s)[A-Z][\w+#.-]*\w(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w+#.-]*\w)*", masked)
     events = {edition.event for edition in known.editions}
     return next((name for name in capital if name not in events), None)

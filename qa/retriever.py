@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,9 +82,9 @@ class Filters:
 EVERYTHING = Filters()
 
 
-def numbers_of(talk: Session) -> frozenset[tuple[str, int]]:
-    """A talk as a filter names it, in each recap that tells it."""
-    return frozenset((telling.recap.file, telling.recap.talks.index(telling.talk)) for telling in talk.tellings)
+def numbers_of(talks: Iterable[Session]) -> frozenset[tuple[str, int]]:
+    """Talks as a filter names them, each in every recap that tells it."""
+    return frozenset((telling.recap.file, telling.recap.talks.index(telling.talk)) for talk in talks for telling in talk.tellings)
 
 
 class Retriever:

@@ -54,10 +54,10 @@ def test_a_name_that_no_file_can_have_is_no_recap(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_called_like_a_recap_is_not_kept_open(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
-    before = os.listdir("/proc/self/fd")
+    before = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(SourceError, match="cannot be read: Is a directory"):
         read_source(tmp_path, "a.md")
-    assert len(os.listdir("/proc/self/fd")) == len(before)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_lists_recaps_of_subfolders_and_says_why_others_are_skipped(tmp_path: Path) -> None:

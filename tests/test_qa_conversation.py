@@ -4,7 +4,7 @@ import pytest
 
 from corpus import SHIPPED, Catalogue, catalogue_of
 from corpus.read import read_recaps
-from qa.conversation import Focus, understand
+from qa.conversation import Focus, Understood, understand
 from qa.listed import RowNames
 
 
@@ -13,7 +13,7 @@ def known() -> Catalogue:
     return catalogue_of(read_recaps(SHIPPED)[0])
 
 
-def wilkes(question: str) -> tuple[str, ...]:
+def wilkes(before: Understood) -> tuple[str, ...]:
     """Stands for the evidence: whatever was asked is answered by one talk."""
     return ("John Wilkes",)
 
@@ -47,7 +47,9 @@ def no_rows(question: str) -> tuple[RowNames, ...]:
         (["What did Paul Dix talk about?"], "What about Jeremy Edberg?", "What did Jeremy Edberg talk about?"),
         (["What did Eric Brewer talk about?"], "what did he say about pods?", "What did Eric Brewer say about pods?"),
         (["What was Gleb Budman's talk about?"], "did the author like it?", "Did the author like Gleb Budman's talk?"),
-        (["What was Gleb Budman's talk about?"], "is it ready for production?", "Is Gleb Budman's talk ready for production?"),
+        (["What was Gleb Budman's talk about?"], "what did he say about it?", "What did Gleb Budman talk about?"),
+        (["What did Paul Dix talk about?", "any numbers?"], "who gave it?", "Who gave the talk of Paul Dix?"),
+        (["How does CloudFlare store logs?", "how many?"], "who said that?", "Who gave the talk of John Wilkes?"),
         (["What is Borg?"], "who gave the talk?", "Who gave John Wilkes's talk?"),
         (["What is Borg?"], "who gave it?", "Who gave the talk about Borg?"),
         (["What is Borg?"], "Is it built on containers?", "Is Borg built on containers?"),
@@ -89,7 +91,23 @@ def test_a_part_of_the_focus_can_be_left_out(known: Catalogue) -> None:
     assert understand("Who were the speakers?", history, known, wilkes, no_rows, without=["edition"]).question == "Who were the speakers?"
 
 
-@pytest.mark.parametrize("question", ["who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
+@pytest.mark.parametrize(
+    ("earlier", "question", "understood", "of"),
+    [
+        ("What was Gleb Budman's talk about?", "is it ready for production?", "is it ready for production?", "Gleb Budman"),
+        ("What was Gleb Budman's talk about?", "how many people do they have?", "how many people do they have?", "Gleb Budman"),
+        ("What was Gleb Budman's talk about?", "why does he think it works?", "why does Gleb Budman think it works?", "Gleb Budman"),
+        ("How does CloudFlare store logs?", "and any numbers?", "any numbers?", "John Wilkes"),
+    ],
+)
+def test_what_only_points_is_left_as_it_is_and_asked_of_the_talk_alone(
+    known: Catalogue, earlier: str, question: str, understood: str, of: str
+) -> None:
+    read = understand(question, [earlier], known, wilkes, no_rows)
+    assert (read.question, read.talk_of, read.focus.speakers, read.follows) == (understood, (of,), (of,), True)
+
+
+@pytest.mark.parametrize("question", ["any numbers?", "how many?", "who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
 def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: str) -> None:
     assert understand(question, [], known, wilkes, no_rows).lost
 
