@@ -124,9 +124,13 @@ def employer(role: str) -> str:
     return role.rsplit(" @ ", maxsplit=1)[-1].strip()
 
 
+#: "Analytical and ex-Engines"
+_FORMERLY = re.compile(r"(?i)\s+(?:and|&)\s+(?:an?\s+)?(?:ex|former|formerly|previously)\b")
+
+
 def _affiliation(rest: str) -> str | None:
     rest = re.sub(r"^\s*(?:,|\(|from|of|at)\s*", "", rest).strip(" ).")
-    return rest or None
+    return _FORMERLY.split(rest)[0] or None
 
 
 def shortened(affiliation: str | None) -> str | None:

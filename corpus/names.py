@@ -40,7 +40,7 @@ _FIRST_NAMES = frozenset(
 )
 VERB = (
     r"(?:spoke|speaks?|talk(?:ed|s)|gave|gives|presented|presents|explain(?:ed|s)|show(?:ed|s|cased)|told|tells|started|starts|describ(?:ed|es)"
-    r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walked|shar(?:ed|es)"
+    r"|illustrated?s?|introduc(?:ed|es)|discuss(?:ed|es)|demonstrat(?:ed|es)|demoed|came|took|kicked|cover(?:ed|s)|walk(?:ed|s)|shar(?:ed|es)"
     r"|delivered|held|opened|closed|argued|outlined|went|did|made|held|ran|led|announced|looked|taught|detailed|took|continued|finished"
     r"|offer(?:ed|s)\s+(?:\w+\s+){0,2}(?:insights?|tips|advice|ideas|lessons|examples|views?|looks?)|pitched|lectured"
     r"|highlighted|summari[sz]ed|reviewed|recapped|began|begins|focus(?:ed|es)|provided|compared|explored|addressed|delved|dived|dove"
@@ -85,7 +85,7 @@ _INTRODUCTIONS = [
     re.compile(
         rf"\b(?P<name>{FULL_NAME})(?:\s*\([^)]*\))?"
         rf"(?:\s*,[^.!?]{{2,110}}?,|\s*,\s+(?:an?|the)\s+[^.!?,]{{2,60}}?|\s+who\s+[^.!?,]{{2,60}}?|\s+[–—-]\s+[^.!?]{{2,110}}?\s+[–—-]"
-        rf"|\s+(?:from|of|at)\s+(?:[^.!?,]|\.(?=\w)){{2,50}}?|,)?"
+        rf"|\s+(?:from|of|at)\s+(?:[^.!?,]|\.(?=\w)){{2,50}}?,?|,)?"
         rf"(?:\s+(?:then|also|who|again|from|first|next|next,|then,))?\s+(?:{VERB}|(?:has|have)\s+(?:{VERB}|{_DONE}))\b"
     ),
     # "Ada Lovelace, creator of the Engine", "The first presenter, Ada Lovelace"
@@ -114,8 +114,8 @@ _INNER_CAPITAL = re.compile(
 #: Who leads through the day gives no talk by that.
 _HOST = re.compile(r"(?i)\b(?:mc|emcee|host|moderator|compère)s?\s+(?:was|is|were)\s+$")
 #: Who stands beside somebody that is introduced: "Ada Lovelace and …", "… and Ada Lovelace".
-_BESIDE = re.compile(rf"(?P<name>{FULL_NAME}),?\s+(?:and|&)\s+$")
-_AND_WITH = re.compile(rf"{DEGREES}\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
+_BESIDE = re.compile(rf"(?P<name>{FULL_NAME})(?:\s*\([^()]{{1,40}}\))?,?\s+(?:and|&)\s+$")
+_AND_WITH = re.compile(rf"{DEGREES}(?:\s*\([^()]{{1,40}}\))?\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
 #: Where one is, or works, is no person: "at Analytical Engines".
 _WHERE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
 #: What has an employee is no person: "Analytical Engines engineer Ada Lovelace".

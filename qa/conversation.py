@@ -581,11 +581,11 @@ def _subject(question: str, known: Catalogue) -> str | None:
     found = re.search(r"(?i)^what\s+(?:is|are|was|were)\s+(?:an?\s+|the\s+)?([\w-]+(?:\s+[\w-]+){0,2})\W*$", masked)
     if found:
         return found[1]
-    event = next(
-        (edition for edition in known.editions if edition.event and edition.year and edition.event.casefold() in question.casefold()), None
-    )
-    if event and years_in(question) and len(words(question)) <= 3:
-        return f"{event.event} {years_in(question)[0]}"  # "When was PyCon 2015?"
+    editions = [mention for mention in editions_in(question, known) if mention.editions]
+    event = next((mention.stated for mention in editions if re.match(r"[^\W\d]", mention.stated) and years_in(mention.stated)), None)
+    if event and len(words(question)) <= 3:
+        return event  # "When was PyCon 2015?"
+    masked = without_editions(masked, editions) if masked == question else masked
     capital = re.findall(r"(?<=\s)[A-Z][\w+#.-]*\w(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w+#.-]*\w)*", masked)
     events = {edition.event for edition in known.editions}
     return next((name for name in capital if name not in events), None)

@@ -192,6 +192,8 @@ def test_talks_do_not_overlap(wild: Path) -> None:
     ("sentence", "speaker"),
     [
         ("After that, Ada Lovelace, did a demo of her loom.", "Ada Lovelace"),
+        ("The keeper of all looms, Ada Lovelace from Analytical Engines, explains how they weave.", "Ada Lovelace"),
+        ("Ada Lovelace walks through what went wrong.", "Ada Lovelace"),
         ("Then Ada Lovelace tried to explain looms.", "Ada Lovelace"),
         ("Ada Lovelace, an English countess gave a talk on looms.", "Ada Lovelace"),
         ("Ada Lovelace who works for Analytical gave a demo of looms.", "Ada Lovelace"),
@@ -221,6 +223,11 @@ def test_finds_who_is_introduced(recap: Cut, sentence: str, speaker: str) -> Non
 @pytest.mark.parametrize("title", ["Concept Compression", "Scaling Looms", "Transforming GraphQL", "Merged PRs"])
 def test_a_title_of_two_words_is_no_name(recap: Cut, title: str) -> None:
     assert talks(recap(f"# Conf 2015\n\n## {title}\n\nIt was told.\n\n## Ada Lovelace\n\nAda told it.\n"))[0] == (title, (), None, "talk")
+
+
+def test_a_former_employer_is_left_out(recap: Cut) -> None:
+    found = recap("# Conf 2015\n\n## Looms at night\n\nAda Lovelace, from Analytical and ex-Engine mender, did some research on looms.\n")
+    assert found.talks[0].affiliation == "Analytical"
 
 
 def test_lightning_talks_without_names_are_counted(recap: Cut) -> None:
@@ -266,6 +273,7 @@ def test_counts_the_talks_of_most_posts_in_the_wild(wild: Path) -> None:
         ("Looms save time. In this keynote Ada Lovelace mentioned cards. Ada has many.", ("Ada Lovelace",)),
         ("The pain of weaving was told in a fine way by *Ada Lovelace*.", ("Ada Lovelace",)),
         ("Ada (Analytical) and Charles (Difference) went through their plan.", ("Ada", "Charles")),
+        ("Ada Lovelace (Analytical) and Grace Hopper (Navy) went through their plan.", ("Ada Lovelace", "Grace Hopper")),
         ("[Ada][1] is an engineer at a mill.", ("Ada",)),
         ("This time it was Ada, a weaver and designer.", ("Ada",)),
         ("The loom that Ada Lovelace has at home is old.", ()),
