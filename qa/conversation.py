@@ -156,6 +156,8 @@ _WHICH_MORE = re.compile(
     r"(?:more|most|fewer|fewest|less|least|(?:bigg|larg|small|long|short)(?:er|est))(?:\s+(?:lightning\s+)?(?:talks|speakers|keynotes|recaps|one))?\W*$"
 )
 _PLACE = re.compile(rf"(?i)\b(?:{ORDINAL}|opening|closing)\b")
+#: "Tell me more about the second one", which is nothing to look for.
+_PLACED_ONE = re.compile(rf"(?i)\bthe\s+{ORDINAL}\s+one\b")
 #: "First talk" is something to look for where nothing was asked before; "the second one" is not.
 _NAMED_THING = re.compile(rf"(?i)\b(?:{TALK}|speaker|presenter)\b")
 #: "Summary, please" and "the key points" after a talk ask for its.
@@ -252,7 +254,7 @@ def _read(
             focus = _focus(named, known)
             kept = replace(focus, editions=focus.editions or before.focus.editions)
             return Understood(named, kept, follows=True, listed=_lists(named, listed, known), pointed=asked, pointed_in=meant)
-        if listed or (asked != led and (before or not _NAMED_THING.search(led))):
+        if listed or ((asked != led or _PLACED_ONE.search(led)) and (before or not _NAMED_THING.search(led))):
             focus = before.focus if before else Focus()
             return Understood(question.strip(), focus, follows=False, lost=True, listed=listed, pointed=asked)
     read = _joined(question, before, known, answered_by, without=without)

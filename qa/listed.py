@@ -96,6 +96,11 @@ _WHERE_WORK = re.compile(
     r"(?:from|work\s+for|come\s+from)|who\s+do\s+they\s+work\s+for)\W*$"
 )
 _WHICH_HAD = re.compile(r"(?i)^which(?:\s+(?:one|of\s+(?:them|these|those)))?\s+(?P<rest>(?:had|has)\s+the\s+(?:most|fewest|least)\s+.+)$")
+#: "The fewest?", after a question for the most.
+_MOST = re.compile(
+    r"(?i)^(?:(?:which|what)(?:\s+(?:one|edition|conference|year|event))?\s+(?:had|has)\s+)?(?:the\s+)?(?P<way>most|fewest|least)"
+    r"(?:\s+(?P<counted>(?:lightning\s+)?talks|speakers))?\W*$"
+)
 #: "… mention Kafka", "… are about Kafka": one thing more that the talks of a list are to name.
 _NAMING = re.compile(
     r"(?i)^(?:also\s+|(?:were|are)\s+(?:also\s+)?|talk(?:s|ed)?\s+|sp(?:eak|eaks|oke)\s+)?"
@@ -266,6 +271,9 @@ def of_list(question: str, stated: str, known: Catalogue) -> str | None:
     request = read_request(stated, known)
     if request is None or request.kind not in ("list", "count", "summary") or request.speakers or request.talks:
         return None
+    if request.ranked and request.thing == "editions" and (had := _MOST.match(question)):
+        counted = f"{request.talk_kind}s" if request.talk_kind else request.counting
+        return f"Which edition had the {had['way'].casefold()} {had['counted'] or counted}?"
     if request.position or request.ranked:
         return None
     if request.repeated or request.elsewhere or request.also or request.shared:

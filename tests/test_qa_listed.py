@@ -223,6 +223,7 @@ def test_the_list_is_meant_however_many_of_its_rows_were_asked_about(shipped: As
 def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipped: Assistant) -> None:
     assert shipped.ask("last talk").reason != "context"
     assert shipped.ask("last talk", history=["What is Borg?"]).reason == "context"
+    assert shipped.ask("tell me more about the second one", history=["What is Borg?"]).reason == "context"
 
 
 @pytest.mark.parametrize(
@@ -248,6 +249,8 @@ def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipp
         ("third talk of 2018", "and the fourth?", "fourth talk of 2018"),
         ("Who talked about just-right-consistency?", "what came next?", "Who spoke after Marc Shapiro?"),
         ("What was the third talk of 2018?", "and the next one?", "Who spoke after Damien Tournoud in 2018?"),
+        ("Which conference had the most talks?", "and the fewest?", "Which edition had the fewest talks?"),
+        ("Which conference had the fewest speakers?", "which had the most?", "Which edition had the most speakers?"),
         ("dollar bills?", "What did that stand for?", "What did dollar bills stand for?"),
     ],
 )
