@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from corpus import SHIPPED, Catalogue, Recap, Session, catalogue_of, plain
@@ -18,7 +18,7 @@ from embeddings.index import check_model
 from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason, together
 from qa.citation import Citation, cite
-from qa.conversation import MAX_HISTORY, Part, Understood, is_chat, understand
+from qa.conversation import MAX_HISTORY, Part, Understood, is_chat, left_by, understand
 from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
@@ -37,6 +37,8 @@ from qa.titles import called
 
 #: Questions of conversations whose speakers are known without asking the evidence again: every turn is read with those before it.
 REMEMBERED = 1_000
+#: Conversations, each up to one of its questions, that need not be read again for the next one.
+CONVERSATIONS = 250
 #: Why there is no answer to "thanks" and "what can you do?".
 NO_QUESTION: tuple[Reason, str] = "chat", "This finds what the recaps say, and adds nothing; ask about a talk, a speaker or a subject."
 #: By how much less sure an answer may be that comes from the talk a conversation is about than one from all of them.
@@ -60,6 +62,9 @@ class Assistant:
         self._once = threading.Lock()
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._talks_of_answer)
         self._weighed = lru_cache(maxsize=REMEMBERED)(self._weigh)
+        self._rows_of = lru_cache(maxsize=REMEMBERED)(self._row_names)
+        self._left = lru_cache(maxsize=CONVERSATIONS)(self._left_by)
+        self._questions = lru_cache(maxsize=REMEMBERED)(self._questions_of)
 
     @classmethod
     def open(
@@ -164,15 +169,15 @@ class Assistant:
         """
         filters = Filters.of(years, recaps, self._spelled(speakers))
         asked = clean(question)
-        earlier = [one for text in map(_cleaned, history[-MAX_HISTORY:]) if text for one in self._questions(text)]
+        earlier = tuple(one for text in map(_cleaned, history[-MAX_HISTORY:]) if text for one in self._questions(text))[-MAX_HISTORY:]
         questions = self._questions(asked)
         if len(questions) > 1:
-            answers = [self._answer(one, [*earlier, *questions[:at]], filters, without, threshold) for at, one in enumerate(questions)]
+            answers = [self._answer(one, (*earlier, *questions[:at]), filters, without, threshold) for at, one in enumerate(questions)]
             if not all(answer.refused for answer in answers):
                 return together(asked, answers)
         return self._answer(asked, earlier, filters, without, threshold)
 
-    def _questions(self, message: str) -> tuple[str, ...]:
+    def _questions_of(self, message: str) -> tuple[str, ...]:
         """What a message asks, one by one; what the catalogue answers as it stands is one question."""
 
         def is_one(sentence: str) -> bool:
@@ -181,20 +186,28 @@ class Assistant:
 
         return questions_of(message, is_one)
 
-    def _answer(self, asked: str, history: Sequence[str], filters: Filters, without: Collection[Part], threshold: float | None) -> Answer:
+    def _left_by(self, earlier: tuple[str, ...], filters: Filters) -> Understood | None:
+        """What the questions of a conversation, the oldest first, leave for the next one to be read with."""
+        if not earlier:
+            return None
+        before = self._left(earlier[:-1], filters)
+        return left_by(self._corrected(earlier[-1]), before, self.catalogue, self._speakers_of_answer, partial(self._rows_of, filters))
+
+    def _row_names(self, filters: Filters, listed: str) -> tuple[RowNames, ...]:
+        """What the rows of the list are called that a question asks for."""
+        listing, _ = self._listed(listed, filters)
+        return names_of(listing, self.catalogue) if listing else ()
+
+    def _answer(self, asked: str, earlier: tuple[str, ...], filters: Filters, without: Collection[Part], threshold: float | None) -> Answer:
         """The answer to one question after those of its conversation."""
         began = time.perf_counter()
-        earlier = [self._corrected(text) for text in history]
         stated = self._corrected(asked)
-
-        @cache
-        def rows_of(listed: str) -> tuple[RowNames, ...]:
-            listing, _ = self._listed(listed, filters)
-            return names_of(listing, self.catalogue) if listing else ()
-
-        read = understand(stated, earlier, self.catalogue, self._speakers_of_answer, rows_of, without=without)
+        rows_of = partial(self._rows_of, filters)
+        before = self._left(earlier, filters)
+        read = understand(stated, before, self.catalogue, self._speakers_of_answer, rows_of, without=without)
         if read.lost and not read.pointed and (meant := self._filtered_to(filters)):
-            read = understand(stated, [*earlier, meant], self.catalogue, self._speakers_of_answer, rows_of, without=without)
+            before = self._left((*earlier, meant), filters)
+            read = understand(stated, before, self.catalogue, self._speakers_of_answer, rows_of, without=without)
         understood, focus = read.question, read.focus
         hits: list[Hit] = []
         listing: Listing | None = None

@@ -190,22 +190,18 @@ def is_chat(text: str) -> bool:
 
 def understand(
     question: str,
-    history: Sequence[str],
+    before: Understood | None,
     known: Catalogue,
     answered_by: AnsweredBy,
     rows_of: RowsOf,
     *,
     without: Collection[Part] = (),
 ) -> Understood:
-    """Read a question with those before it, oldest first.
+    """Read a question with what those before it left, as `left_by` has it.
 
     `answered_by` is asked only where a follow-up means a person or a talk and no question so far named one, `rows_of` only where it
     points at a row of a list. `without` names parts of the focus that are not to be used.
     """
-    before: Understood | None = None
-    for earlier in (text for text in history[-MAX_HISTORY:] if not is_chat(text)):
-        read = replace(_read(earlier, before, known, answered_by, rows_of), after=_asked_before(before))
-        before = before if before and read.lost else read
     if before and without:
         focus = Focus(
             () if "speaker" in without else before.focus.speakers,
@@ -215,6 +211,14 @@ def understand(
         before = replace(before, focus=focus)
     read = _read(question, before, known, answered_by, rows_of, without=without)
     return replace(read, after=_asked_before(before))
+
+
+def left_by(earlier: str, before: Understood | None, known: Catalogue, answered_by: AnsweredBy, rows_of: RowsOf) -> Understood | None:
+    """What an earlier question and those before it leave for the next one; one that was lost, or said between questions, leaves nothing."""
+    if is_chat(earlier):
+        return before
+    read = understand(earlier, before, known, answered_by, rows_of)
+    return before if before and read.lost else read
 
 
 def _asked_before(before: Understood | None) -> tuple[str, ...]:

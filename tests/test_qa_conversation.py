@@ -1,10 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from corpus import SHIPPED, Catalogue, catalogue_of
 from corpus.read import read_recaps
-from qa.conversation import Focus, Understood, understand
+from qa.conversation import Focus, Part, Understood, left_by, understand
 from qa.listed import RowNames
 
 
@@ -21,6 +22,14 @@ def wilkes(before: Understood) -> tuple[str, ...]:
 def no_rows(question: str) -> tuple[RowNames, ...]:
     """Stands for the catalogue where no list is asked for."""
     return ()
+
+
+def read(question: str, history: Sequence[str], known: Catalogue, without: Sequence[Part] = ()) -> Understood:
+    """A question as it is read after others."""
+    before: Understood | None = None
+    for earlier in history:
+        before = left_by(earlier, before, known, wilkes, no_rows)
+    return understand(question, before, known, wilkes, no_rows, without=without)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +68,7 @@ def no_rows(question: str) -> tuple[RowNames, ...]:
     ],
 )
 def test_a_follow_up_is_read_as_a_question_that_stands_alone(known: Catalogue, history: list[str], question: str, understood: str) -> None:
-    assert understand(question, history, known, wilkes, no_rows).question == understood
+    assert read(question, history, known).question == understood
 
 
 @pytest.mark.parametrize(
@@ -74,21 +83,21 @@ def test_a_follow_up_is_read_as_a_question_that_stands_alone(known: Catalogue, h
     ],
 )
 def test_a_question_that_stands_alone_is_left_as_it_is_and_drops_the_focus(known: Catalogue, question: str) -> None:
-    alone = understand(question, [], known, wilkes, no_rows)
+    alone = read(question, [], known)
     before = "What did Paul Dix talk about in 2015?"
-    assert understand(question, [before], known, wilkes, no_rows) == replace(alone, after=(before,))
+    assert read(question, [before], known) == replace(alone, after=(before,))
     assert alone.question == question and not alone.lost
 
 
 def test_the_focus_is_what_the_conversation_is_about(known: Catalogue) -> None:
-    focus = understand("and in 2018?", ["What did Paul Dix talk about?"], known, wilkes, no_rows).focus
+    focus = read("and in 2018?", ["What did Paul Dix talk about?"], known).focus
     assert focus == Focus(("Paul Dix",), ("2018",), None)
     assert focus.parts() == (("speaker", "Paul Dix"), ("edition", "2018"))
 
 
 def test_a_part_of_the_focus_can_be_left_out(known: Catalogue) -> None:
     history = ["How many talks were there in 2015?"]
-    assert understand("Who were the speakers?", history, known, wilkes, no_rows, without=["edition"]).question == "Who were the speakers?"
+    assert read("Who were the speakers?", history, known, without=["edition"]).question == "Who were the speakers?"
 
 
 @pytest.mark.parametrize(
@@ -103,31 +112,31 @@ def test_a_part_of_the_focus_can_be_left_out(known: Catalogue) -> None:
 def test_what_only_points_is_left_as_it_is_and_asked_of_the_talk_alone(
     known: Catalogue, earlier: str, question: str, understood: str, of: str
 ) -> None:
-    read = understand(question, [earlier], known, wilkes, no_rows)
-    assert (read.question, read.talk_of, read.focus.speakers, read.follows) == (understood, (of,), (of,), True)
+    found = read(question, [earlier], known)
+    assert (found.question, found.talk_of, found.focus.speakers, found.follows) == (understood, (of,), (of,), True)
 
 
 @pytest.mark.parametrize("question", ["any numbers?", "how many?", "who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
 def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: str) -> None:
-    assert understand(question, [], known, wilkes, no_rows).lost
+    assert read(question, [], known).lost
 
 
 @pytest.mark.parametrize("question", ["How was the weather?", "What was the food like?"])
 def test_a_full_question_is_not_put_behind_a_list(known: Catalogue, question: str) -> None:
     for earlier in ("Who spoke?", "Which talks mention Kafka?"):
-        assert understand(question, [earlier], known, wilkes, no_rows).question == question
+        assert read(question, [earlier], known).question == question
 
 
 def test_a_joined_question_is_not_joined_to_again(known: Catalogue) -> None:
     history = ["How does CloudFlare store logs?", "why?"]
-    assert understand("how?", history, known, wilkes, no_rows).question == "How does CloudFlare store logs: how?"
-    assert understand("why?", ["Which talks mention Kafka?"], known, wilkes, no_rows).lost
+    assert read("how?", history, known).question == "How does CloudFlare store logs: how?"
+    assert read("why?", ["Which talks mention Kafka?"], known).lost
 
 
 def test_fifty_turns_are_read(known: Catalogue) -> None:
     history = ["What did Paul Dix talk about?", *["and in 2015?", "and in 2018?"] * 24]
-    assert understand("and in 2015?", history, known, wilkes, no_rows).question == "What did Paul Dix talk about in 2015?"
+    assert read("and in 2015?", history, known).question == "What did Paul Dix talk about in 2015?"
 
 
 def test_a_history_in_another_language_is_no_hindrance(known: Catalogue) -> None:
-    assert understand("Who spoke about Docker?", ["Qui a parlé de Borg ?"], known, wilkes, no_rows).question == "Who spoke about Docker?"
+    assert read("Who spoke about Docker?", ["Qui a parlé de Borg ?"], known).question == "Who spoke about Docker?"

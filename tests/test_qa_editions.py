@@ -5,7 +5,7 @@ import pytest
 from corpus import Catalogue, catalogue_of
 from corpus.read import read_recaps
 from qa import Assistant
-from qa.conversation import understand
+from qa.conversation import left_by, understand
 from qa.editions import editions_in, strange_editions
 from qa.people import people_in
 from qa.request import read_request
@@ -113,7 +113,8 @@ def test_two_events_are_compared(assistant: Assistant) -> None:
     ],
 )
 def test_a_follow_up_asks_of_another_event_or_of_the_rows_of_a_list(known: Catalogue, earlier: str, question: str, understood: str) -> None:
-    assert understand(question, [earlier], known, lambda _: (), lambda _: ()).question == understood
+    before = left_by(earlier, None, known, lambda _: (), lambda _: ())
+    assert understand(question, before, known, lambda _: (), lambda _: ()).question == understood
 
 
 @pytest.mark.parametrize(
