@@ -21,6 +21,9 @@ DEPTH = 10
 #: Questions of each kind, answerable and not, that a threshold is chosen on at least.
 LEAST = 10
 
+#: A recap's file, and characters of its text.
+_Span = tuple[str, int, int]
+
 
 class EvaluationError(ValueError):
     """A file of questions that cannot be used; the message names the line."""
@@ -134,22 +137,27 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def evaluate(assistant: Assistant, questions: Sequence[Question]) -> Evaluation:
-    """Ask every question; printed, it is a table by kind of question and one of risk and coverage."""
+    """Ask every question; printed, it is a table by kind of question and one of risk and coverage.
+
+    Raises EvaluationError, before any is asked, where no recap holds the words of a gold quote.
+    """
     recaps = {recap.file: recap for recap in assistant.recaps}
     outcomes = []
     predictions = []
-    for question in questions:
+    golds = [[_span(gold, recaps, question) for gold in question.gold] for question in questions]
+    for question, gold in zip(questions, golds, strict=True):
         answer = assistant.ask(question.q, history=question.history)
         hits = assistant.retrieve(answer.understood_as, DEPTH)
         bold = assistant.ask(question.q, history=question.history, threshold=0.0) if answer.refused and answer.confidence else answer
-        outcomes.append(_outcome(question, answer, bold, hits, recaps))
+        outcomes.append(_outcome(question, gold, answer, bold, hits, recaps))
         predictions.append(_prediction(question, answer))
     return Evaluation(tuple(outcomes), tuple(predictions))
 
 
-def _outcome(question: Question, answer: Answer, bold: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]) -> Outcome:
+def _outcome(
+    question: Question, gold: Sequence[_Span], answer: Answer, bold: Answer, hits: Sequence[Hit], recaps: dict[str, Recap]
+) -> Outcome:
     """What came of a question; `bold` is its answer with nothing refused for want of confidence."""
-    gold = [_span(gold, recaps, question) for gold in question.gold]
     rank = next((i for i, hit in enumerate(hits, 1) if any(_holds(cited, gold) for cited in (hit.citation, *hit.also))), None)
     quoted = any(_holds(quote, gold) for quote in (*bold.quotes, *bold.support))
     if not gold and question.answer:
@@ -168,14 +176,14 @@ def _outcome(question: Question, answer: Answer, bold: Answer, hits: Sequence[Hi
     )
 
 
-def _span(gold: Gold, recaps: dict[str, Recap], question: Question) -> tuple[str, int, int]:
+def _span(gold: Gold, recaps: dict[str, Recap], question: Question) -> _Span:
     at = recaps[gold.recap].text.find(gold.quote) if gold.recap in recaps else -1
     if at < 0:
         raise EvaluationError(f"question {question.id}: no recap {gold.recap!r} holds {gold.quote!r}; give words of it as they stand")
     return gold.recap, at, at + len(gold.quote)
 
 
-def _holds(citation: Citation, gold: Sequence[tuple[str, int, int]]) -> bool:
+def _holds(citation: Citation, gold: Sequence[_Span]) -> bool:
     """Whether a quote covers the middle of a gold quote."""
     return any(recap == citation.recap and citation.start <= (start + end) // 2 < citation.end for recap, start, end in gold)
 

@@ -7,7 +7,7 @@ import pytest
 from qa import Assistant
 from qa.answer import THRESHOLD
 from qa.cli import main
-from qa.evaluation import EvaluationError, Outcome, Question, evaluate, fit, plot, read_questions, risk_and_coverage
+from qa.evaluation import EvaluationError, Gold, Outcome, Question, evaluate, fit, plot, read_questions, risk_and_coverage
 
 TESTS = Path(__file__).parent
 
@@ -146,3 +146,13 @@ def test_answers_do_not_get_worse(shipped: Assistant) -> None:
 )
 def test_the_questions_over_the_originals_fit_them(told: Assistant, name: str, many: int) -> None:
     assert len(questions_with_gold(name, told)) == many
+
+
+def test_a_gold_quote_that_stands_nowhere_is_told_before_anything_is_asked(shipped: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Assistant, "ask", lambda _, question, **__: asked.append(question))
+    fine = Question("1", "What is IPFS?", (), True, (), (), "fact")
+    lost = Question("2", "What is Borg?", (), True, (), (Gold("dotscale-2018.md", "no such words"),), "fact")
+    with pytest.raises(EvaluationError, match=r"question 2: no recap 'dotscale-2018\.md' holds 'no such words'"):
+        evaluate(shipped, [fine, lost])
+    assert asked == []
