@@ -126,7 +126,7 @@ _WRITER = re.compile(r"(?i)\b(?:writer|author|blogger)\b")
 _YEAR = re.compile(r"(?i)(?:\b(?:in|at|of|from)\s+)?(?:\b(?:19[89]\d|20\d\d)\b)")
 _LIMITLESS = re.compile(
     r"(?i)^(?:who\s+(?:were|are|was)\s+the|which\s+(?:were|are)\s+the|(?:list|name|show\s+me)\s+the|what\s+(?:were|was)\s+the|"
-    r"how\s+many\s+(?:were|of)|the|who\s+(?:gave|held|did|opened|closed)\s+the(?!\s+most))\b(?!.*\b(?:all|total|overall|ever)\b)"
+    r"how\s+many\s+(?:were|of)|the|who\s+(?:gave|held|did|opened|closed)\s+the(?!\s+most)|which\s+ones?)\b(?!.*\b(?:all|total|overall|ever)\b)"
     r"|^(?:who\s+(?:spoke|talked|presented|were\s+there)|(?:which|what|how\s+many)\s+(?:talks|speakers|lightning\s+talks)(?:\s+(?:were|are)\s+there)?)\W*$"
 )
 #: "Who spoke next?", "And the next talk?"

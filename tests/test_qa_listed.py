@@ -251,6 +251,7 @@ def test_a_talk_by_its_number_is_looked_for_where_nothing_was_asked_before(shipp
         ("What was the third talk of 2018?", "and the next one?", "Who spoke after Damien Tournoud in 2018?"),
         ("Which conference had the most talks?", "and the fewest?", "Which edition had the fewest talks?"),
         ("Which conference had the fewest speakers?", "which had the most?", "Which edition had the most speakers?"),
+        ("What did the author like in 2016?", "and which one did they dislike most?", "which one did they dislike most in 2016?"),
         ("dollar bills?", "What did that stand for?", "What did dollar bills stand for?"),
     ],
 )

@@ -13,7 +13,7 @@ from qa.titles import TALK
 _BEST, _WORST = re.compile(r"(?i)\b(?:favou?rite|best|most|highlight)\b"), re.compile(r"(?i)\b(?:worst|least)\b")
 _LIKE, _DISLIKE = r"(?:like|enjoy|love|appreciate|praise|recommend)d?", r"(?:dislike|hate|critici[sz]e|complain\s+about|regret)d?"
 _ANYONE = rf"(?:{THEY}|people|any(?:one|body)|every(?:one|body))"
-_WHAT_OR_TALKS = rf"(?:what|(?:which|what|whose)\s+{TALK}s?)"
+_WHAT_OR_TALKS = rf"(?:what|which\s+ones?|(?:which|what|whose)\s+{TALK}s?)"
 _RANKED = r"(?:favou?rite|best|worst|highlight(?!s)|(?:most|least)\s+(?:favou?rite|interesting))"
 #: "Whose talk did the author like better, Ada Lovelace's or Tom Babbage's?"
 _PREFERRED = re.compile(rf"(?i)\b{THEY}\s+(?:like|enjoy|love|prefer|rate)\b")
@@ -86,12 +86,12 @@ _OPINIONS: tuple[tuple[Sort | None, str], ...] = (
     # Which talk was the best
     (
         None,
-        rf"^(?:which|what)\s+{TALK}s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{WRITER}['’]?s?\s+)?{_RANKED}s?$",
+        rf"^(?:which|what)\s+(?:{TALK}|one)s?\s+(?:was|were|is|are)\s+(?P<rest>)(?:(?:the|considered)\s+)*(?:{WRITER}['’]?s?\s+)?{_RANKED}s?$",
     ),
     # Which talk did the author like most
     (
         None,
-        rf"^(?:which|what)\s+{TALK}s?\s+(?:did|does)\s+{WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)"
+        rf"^(?:which|what)\s+(?:{TALK}|one)s?\s+(?:did|does)\s+{WRITER}\s+(?P<rest>)(?:like|enjoy|love|prefer|dislike)"
         r"(?:\s+(?:the\s+)?(?:most|best|least))?$",
     ),
 )
@@ -124,7 +124,7 @@ def opinion(asked: Marked, _: Catalogue) -> Request | None:
                     subject=subject or None,
                     of_talks=bool(
                         re.match(
-                            rf"(?i)(?:(?:which|what|whose|how)\s+)?(?:(?:was|were|are)\s+)?(?:the\s+)?(?:{_RANKED}\s+)?{TALK}|recommend|.*\bshould\b",
+                            rf"(?i)(?:(?:which|what|whose|how)\s+)?(?:(?:was|were|are)\s+)?(?:the\s+)?(?:{_RANKED}\s+)?(?:{TALK}|ones?\b)|recommend|.*\bshould\b",
                             bare,
                         )
                     ),
