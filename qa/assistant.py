@@ -18,18 +18,16 @@ from embeddings.index import check_model
 from embeddings.words import words
 from qa.answer import CANDIDATES, OF_ONE_RECAP, THRESHOLD, Answer, choose, refusal, refusal_reason, together
 from qa.citation import Citation, cite
-from qa.conversation import MAX_HISTORY, Part, Understood, is_chat, left_by, understand
+from qa.conversation import MAX_HISTORY, Part, RowNames, Understood, is_chat, left_by, names_of, questions_of, understand
 from qa.editions import YEAR, EditionMention, editions_in
 from qa.evidence.judge import Judge, Judgement, identity
 from qa.language import is_foreign
-from qa.listed import RowNames, names_of
 from qa.listing import Lister, why_nothing
 from qa.people import people_in
 from qa.question import QuestionError, Reason, clean
 from qa.request import read_request
 from qa.retriever import EVERYTHING, Filters, Hit, Retriever, numbers_of
 from qa.rows import Listing, count
-from qa.several import questions_of
 from qa.spelling import corrected
 from qa.suggestions import first_questions, next_questions
 from qa.tellings import lead

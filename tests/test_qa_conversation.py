@@ -5,8 +5,7 @@ import pytest
 
 from corpus import SHIPPED, Catalogue, catalogue_of
 from corpus.read import read_recaps
-from qa.conversation import Focus, Part, Understood, left_by, understand
-from qa.listed import RowNames
+from qa.conversation import Focus, Part, RowNames, Understood, left_by, understand
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +118,10 @@ def test_what_only_points_is_left_as_it_is_and_asked_of_the_talk_alone(
 @pytest.mark.parametrize("question", ["any numbers?", "how many?", "who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
 def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: str) -> None:
     assert read(question, [], known).lost
+
+
+def test_what_can_be_looked_for_is_not_lost(known: Catalogue) -> None:
+    assert not read("and Kafka?", [], known).lost
 
 
 @pytest.mark.parametrize("question", ["How was the weather?", "What was the food like?"])

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from qa import Assistant
-from qa.several import MOST, questions_of
+from qa.conversation.several import MOST, questions_of
 
 
 def told_apart(message: str) -> tuple[str, ...]:
