@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,11 @@ def imported(path: Path) -> set[str]:
 def test_imports_go_one_way(path: Path) -> None:
     own = ORDER.index(path.parts[0].removesuffix(".py"))
     assert not imported(path) & set(ORDER[own + 1 :])
+
+
+def test_every_folder_of_code_is_installed() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    assert listed == sorted({".".join(path.parent.parts) for path in modules() if path.parent.parts})
 
 
 @pytest.mark.parametrize("package", ALONE)
