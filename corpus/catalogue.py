@@ -209,6 +209,7 @@ def _called(edition: Edition) -> set[str]:
             part.replace(" ", ""),
             part.removesuffix(" Conference"),
             re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part),  # "JSConf EU" for JSConfEU
+            re.sub(r"(?<=[Cc]onf)[A-Z]{2,4}$", "", part),  # "JSConf"
         }
         if others and CONFERENCE_NAME.search(first):
             names.add(first)  # "RubyConf" for RubyConf India

@@ -358,6 +358,8 @@ class _Finder:
 
     def _headed(self, section: _Section, heading: Heading, lightning: bool) -> None:
         """A talk that has a heading of its own, or several under one heading that names a theme."""
+        if heading.speakers and heading.title is None and (others := self._labelled_below(section)):
+            heading = Heading(section.words, others, None)  # "Relay Runners" is what Ada Lovelace spoke of
         if not heading.speakers:
             words = section.words
             if section.level in self._name_levels and self._names.can_be_first_name(words):
@@ -388,6 +390,12 @@ class _Finder:
         if not people and self._own_lines >= 2 and re.fullmatch(FULL_NAME, line):
             people = (line,)  # the recap names all speakers so
         return Heading(heading.title, people, None) if people else None
+
+    def _labelled_below(self, section: _Section) -> tuple[str, ...]:
+        """Who the first line below a heading names as speakers, by that word: "Speaker: Ada Lovelace"; nobody where it does not."""
+        first = plain(self._text[section.blocks[0].start : section.blocks[0].end].split("\n")[0]) if section.blocks else ""
+        label = re.match(r"(?i)\W*(?:speakers?|presenters?)\s*:\s*(?=\w)", first)
+        return self._names.people(first[label.end() :]) if label else ()
 
     def _speaker_below(self, section: _Section, heading: Heading) -> Heading:
         """The speaker of a talk whose heading is a title: on a line below it, or introduced in the first sentences."""

@@ -164,7 +164,7 @@ def test_every_talk_of_the_shipped_recaps_is_one_session() -> None:
     ("head", "names"),
     [
         ("# RubyConf India 2015", {"rubyconf india", "rubyconfindia", "rubyconf", "ruby conf india"}),
-        ("# Notes from JSConfEU 2017", {"jsconfeu", "jsconf eu"}),
+        ("# Notes from JSConfEU 2017", {"jsconfeu", "jsconf eu", "jsconf"}),
         (
             "# PyCon Asia Pacific (APAC) 2017",
             {"pycon asia pacific", "pyconasiapacific", "pycon", "pycon apac", "py con asia pacific"},

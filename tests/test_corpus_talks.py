@@ -225,6 +225,14 @@ def test_a_title_of_two_words_is_no_name(recap: Cut, title: str) -> None:
     assert talks(recap(f"# Conf 2015\n\n## {title}\n\nIt was told.\n\n## Ada Lovelace\n\nAda told it.\n"))[0] == (title, (), None, "talk")
 
 
+def test_a_labelled_speaker_is_believed_over_a_heading_like_a_name(recap: Cut) -> None:
+    found = recap(
+        "# Conf 2015\n\n## Relay Runners\n\n* Speaker: [Ada Lovelace](https://example.org/ada)\n* They were told at length.\n\n"
+        "## The cost of long looms\n\n* Speaker: Grace Hopper\n* She counted every one of them.\n"
+    )
+    assert titles(found) == [("Relay Runners", ("Ada Lovelace",)), ("The cost of long looms", ("Grace Hopper",))]
+
+
 def test_a_former_employer_is_left_out(recap: Cut) -> None:
     found = recap("# Conf 2015\n\n## Looms at night\n\nAda Lovelace, from Analytical and ex-Engine mender, did some research on looms.\n")
     assert found.talks[0].affiliation == "Analytical"

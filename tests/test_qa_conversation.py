@@ -59,6 +59,7 @@ def read(question: str, history: Sequence[str], known: Catalogue, without: Seque
         (["What did Paul Dix talk about?", "any numbers?"], "who gave it?", "Who gave the talk of Paul Dix?"),
         (["How does CloudFlare store logs?", "how many?"], "who said that?", "Who gave the talk of John Wilkes?"),
         (["What is Borg?"], "who gave the talk?", "Who gave John Wilkes's talk?"),
+        (["What is Borg?"], "who were the speakers?", "Who gave the talk of John Wilkes?"),
         (["What is Borg?"], "who gave it?", "Who gave the talk about Borg?"),
         (["What is Borg?"], "Is it built on containers?", "Is Borg built on containers?"),
         (["What is Borg?"], "what about its price?", "Borg's price?"),

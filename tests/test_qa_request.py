@@ -43,6 +43,10 @@ LAST_OF_2016 = {"editions": [2016], "talks": ("dotscale-2016/16",), "position": 
         ),
         ("List every speaker and the title of their talk", {"kind": "list", "thing": "speakers"}),
         (
+            "Who gave the talk of Gleb Budman and Paul Dix?",
+            {"kind": "list", "thing": "speakers", "speakers": ("Gleb Budman", "Paul Dix")},
+        ),
+        (
             "What are the names of the people who gave lightning talks?",
             {"kind": "list", "thing": "speakers", "talk_kind": "lightning talk"},
         ),

@@ -47,6 +47,7 @@ from qa.conversation.wording import (
     THIS_TALK,
     WHICH_MORE,
     WHO_GAVE,
+    WHO_SPOKE,
     WRITER,
     YEAR,
     is_chat,
@@ -252,6 +253,9 @@ def _of_what_is_at_hand(
 ) -> Understood | None:
     """A question about what the answer before lists or compares, for other speakers, or about an edition; None for any other."""
     focus = before.focus
+    of_talk = WHO_SPOKE.match(led) and not focus.editions and "speaker" not in without and not read_request(before.stated, known)
+    if of_talk and (names := focus.speakers or answered_by(before)):
+        return Understood(f"Who gave the talk of {' and '.join(names)}?", replace(focus, speakers=names), follows=True)
     if listed := _of_answer_before(led, before, known, answered_by, without):
         made = focus_of(listed, known)
         return Understood(listed, made if made.editions else replace(made, editions=focus.editions), follows=True)

@@ -53,6 +53,8 @@ WHO_GAVE = re.compile(
     r"(?i)^(?:and\s+)?who\s+(?:gave|held|did|presented|was\s+giving|made|delivered|was|said|told(?:\s+us)?|mentioned|claimed|explained|showed|thinks|says)\s+"
     r"(?:it|that|this|so)(?:\s+talk)?\W*$"
 )
+#: "Who were the speakers?", of the talk that was quoted.
+WHO_SPOKE = re.compile(r"(?i)^who\s+(?:is|was|are|were)\s+(?:the|its|their)\s+(?:speaker|presenter)s?\W*$")
 #: "Is it built on …?", "How was it made?": the subject of the whole question stands before it.
 SUBJECT_OF_ALL = re.compile(
     r"(?i)^(?:(?:how|why|when|where|what|who|which)\s+(?:\w+\s+){0,2})?"

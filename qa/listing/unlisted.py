@@ -34,6 +34,8 @@ def why_nothing(request: Request, known: Catalogue) -> str | None:
         return None
     if request.thing == "companies" and not (request.repeated or request.subject or request.speakers):
         return f"The recaps{of_them} do not say whom a speaker works for."
+    if request.thing == "companies" and request.subject and not (request.repeated or request.speakers):
+        return f"The recaps{of_them} name no company of those who spoke about “{request.subject}”."
     if request.repeated and request.thing == "companies":
         return f"The recaps{of_them} introduce no two speakers as from one company."
     if request.repeated and not request.subject:

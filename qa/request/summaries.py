@@ -91,7 +91,11 @@ def of_place(asked: Marked, _: Catalogue) -> Request | None:
 
 
 def who_gave(asked: Marked, _: Catalogue) -> Request | None:
-    """The speakers of the talks that are meant."""
+    """The speakers of the talks that are meant, be it by one of them: "Who gave the talk of Ada Lovelace and Charles Babbage?"."""
+    if len(asked.speakers) > 1 and re.match(
+        rf"(?i)^who\s+(?:gave|held|did|presented)\s+(?:the\s+)?{TALK}\s+(?:of|by)\s+§(?:(?:,|,?\s+and)\s+§)+$", asked.bare
+    ):
+        return Request("list", "speakers", asked.editions, asked.speakers)
     if asked.talks and re.match(
         r"(?i)^§[\s,–-]*who\s+(?:gave|did|was)\s+(?:it|that|this)\b(?:\s+one|\s+talk)?(?:\s+and\b.*)?$|^who\s+(?:gave|held|did|presented|delivered|made|was\s+giving|spoke\s+(?:in|about|on)|"
         r"(?:was|is|were)\s+the\s+(?:speaker|presenter)s?\s+(?:of|in|at))\s+(?:the\s+)?§(?:\s+and\s+(?:(?:at|for|from)\s+)?(?:what|which|where|when)\b.*)?$",
