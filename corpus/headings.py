@@ -22,6 +22,8 @@ MAX_HEADING = 300
 WORDS_OF_TITLE = 4
 #: Between a title and a name without space: "Engines-Ada Lovelace".
 _HYPHEN = r"(?<=\w)-(?=[A-Z])"
+#: "Analytical and ex-Engines"
+_FORMERLY = re.compile(r"(?i)\s+(?:and|&)\s+(?:an?\s+)?(?:ex|former|formerly|previously)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,6 @@ def _is_role(text: str) -> bool:
 def employer(role: str) -> str:
     """ "Analytical" of "Engineer @ Analytical"; the role itself where it has no such mark."""
     return role.rsplit(" @ ", maxsplit=1)[-1].strip()
-
-
-#: "Analytical and ex-Engines"
-_FORMERLY = re.compile(r"(?i)\s+(?:and|&)\s+(?:an?\s+)?(?:ex|former|formerly|previously)\b")
 
 
 def _affiliation(rest: str) -> str | None:

@@ -17,6 +17,8 @@ FULL_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{1,3}}"
 ANY_NAME = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{TOKEN}){{0,3}}"
 #: What stands behind a name: "Ada Lovelace, Ph.D."
 DEGREES = r"(?:,?\s+(?:Ph\.?\s?D|M\.?D|R\.?N|MBA|MSc?|MPH|BSc?|DDS|JD|Esq|FACP)\b\.?)*"
+#: "Ada Lovelace (Analytical)"
+FIRM = r"(?:\s*\([^()]{1,40}\))?"
 _NO_NAME = frozenset(
     """a about after all also although an and another api april as at august back because before besides big both building but by city
     cloud collective club code conf conference cto ceo csail data database day days december demo design dev developer development
@@ -114,8 +116,8 @@ _INNER_CAPITAL = re.compile(
 #: Who leads through the day gives no talk by that.
 _HOST = re.compile(r"(?i)\b(?:mc|emcee|host|moderator|compère)s?\s+(?:was|is|were)\s+$")
 #: Who stands beside somebody that is introduced: "Ada Lovelace and …", "… and Ada Lovelace".
-_BESIDE = re.compile(rf"(?P<name>{FULL_NAME})(?:\s*\([^()]{{1,40}}\))?,?\s+(?:and|&)\s+$")
-_AND_WITH = re.compile(rf"{DEGREES}(?:\s*\([^()]{{1,40}}\))?\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
+_BESIDE = re.compile(rf"(?P<name>{FULL_NAME}){FIRM},?\s+(?:and|&)\s+$")
+_AND_WITH = re.compile(rf"{DEGREES}{FIRM}\s+(?:and|&)\s+(?P<name>{FULL_NAME})\b(?!['’]|\s+{VERB})")
 #: Where one is, or works, is no person: "at Analytical Engines".
 _WHERE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
 #: What has an employee is no person: "Analytical Engines engineer Ada Lovelace".

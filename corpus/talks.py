@@ -26,7 +26,7 @@ from corpus.marked import (
     went_to,
     within_link,
 )
-from corpus.names import DEGREES, FULL_NAME, ROLE, TOKEN, VERB, Names
+from corpus.names import DEGREES, FIRM, FULL_NAME, ROLE, TOKEN, VERB, Names
 from corpus.plain import plain
 from corpus.recap import OPENING, Talk, TalkKind
 from corpus.sentences import sentence_spans
@@ -684,7 +684,7 @@ def _together(named: Sequence[tuple[str, int, int]], sentence: str) -> list[list
     """People named in a sentence in groups that gave one talk: "Ada Lovelace and Tom Babbage"."""
     groups: list[list[tuple[str, int, int]]] = []
     for item in named:
-        if groups and re.fullmatch(rf"{DEGREES}(?:\s*\([^()]{{1,40}}\))?\s*(?:,|and|&|,\s*and)\s*", sentence[groups[-1][-1][2] : item[1]]):
+        if groups and re.fullmatch(rf"{DEGREES}{FIRM}\s*(?:,|and|&|,\s*and)\s*", sentence[groups[-1][-1][2] : item[1]]):
             groups[-1].append(item)
         else:
             groups.append([item])

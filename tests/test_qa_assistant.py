@@ -147,7 +147,8 @@ def looms(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("looms")
     (folder / "recap.md").write_text(
         "# Loom Days 2019\n\n## Ada Perrin\n\nAda Perrin mends old looms in a shed by the river. A mended loom costs forty francs.\n\n"
-        "## Tomas Weil\n\nTomas Weil prints maps on cloth, and draws them with a goose feather. A map on cloth costs ninety francs.\n"
+        "## Tomas Weil\n\nTomas Weil prints maps on cloth, and draws them with a goose feather. A map on cloth costs ninety francs.\n\n"
+        "## Ines Roux\n\nInes Roux keeps bees. But where do her bees find pollen in winter? She carries them to a chapel with lemon trees.\n"
     )
     return Assistant.open(folder, folder.parent / "looms-index")
 
@@ -160,10 +161,25 @@ def test_what_many_talks_could_answer_is_asked_of_the_talk_at_hand(looms: Assist
     assert answer.focus.speakers == (speaker,)
 
 
+def test_what_was_understood_has_the_same_answer_when_it_is_asked(looms: Assistant) -> None:
+    answer = looms.ask("how many francs?", history=["What did Tomas Weil talk about?"])
+    again = looms.ask(answer.understood_as)
+    assert (again.understood_as, again.quotes, again.focus) == (answer.understood_as, answer.quotes, answer.focus)
+
+
 def test_a_question_that_another_talk_answers_leaves_the_talk_at_hand(looms: Assistant) -> None:
     answer = looms.ask("What are maps drawn with?", history=["What did Ada Perrin talk about?"])
     assert ["goose feather" in quote.shown for quote in answer.quotes[:1]] == [True]
     assert answer.understood_as == "What are maps drawn with?"
+
+
+def test_a_quote_that_asks_brings_the_sentence_after_it(looms: Assistant) -> None:
+    answer = looms.ask("Where do the bees find pollen in winter?")
+    assert answer.quotes[0].shown == "But where do her bees find pollen in winter? She carries them to a chapel with lemon trees."
+
+
+def test_that_no_company_is_known_does_not_deny_the_talk(looms: Assistant) -> None:
+    assert looms.ask("Which companies spoke about bees?").text == "The recaps name no company of those who spoke about “bees”."
 
 
 def test_the_talk_at_hand_can_be_left_out(looms: Assistant) -> None:

@@ -116,6 +116,12 @@ def test_what_only_points_is_left_as_it_is_and_asked_of_the_talk_alone(
     assert (found.question, found.talk_of, found.focus.speakers, found.follows) == (understood, (of,), (of,), True)
 
 
+def test_a_question_is_read_again_as_it_was_understood(known: Catalogue) -> None:
+    found = read("does it work with Linux? (Gleb Budman's talk)", [], known)
+    assert (found.question, found.talk_of) == ("does it work with Linux?", ("Gleb Budman",))
+    assert read("who said that?", ["does it work with Linux? (Gleb Budman's talk)"], known).question == "Who gave the talk of Gleb Budman?"
+
+
 @pytest.mark.parametrize("question", ["any numbers?", "how many?", "who gave it?", "and in 2015?", "why?", "what about it?", "and?"])
 def test_a_follow_up_with_nothing_to_follow_is_lost(known: Catalogue, question: str) -> None:
     assert read(question, [], known).lost

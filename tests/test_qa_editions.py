@@ -107,6 +107,7 @@ def test_two_events_are_compared(assistant: Assistant) -> None:
         ("List the speakers of RiverConf 2021", "how many were there?", "How many speakers in RiverConf 2021?"),
         ("Which talks mention radio?", "who gave them?", "Which speakers mention radio?"),
         ("How many talks were there at Hedgehog Days 2021?", "Where was it held?", "Where was Hedgehog Days 2021 held?"),
+        ("When was RiverConf 2021?", "Where was it?", "Where was RiverConf 2021?"),
         ("Give me a summary of RiverConf 2021", "And how many talks were there?", "how many talks were there in RiverConf 2021?"),
         ("Who works at Mills?", "and at Looms?", "Who works at Looms?"),
         ("What was Ada Perrin's talk about?", "Compare it with Omar Vidal's", "Compare Ada Perrin and Omar Vidal"),

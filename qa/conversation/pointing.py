@@ -44,7 +44,6 @@ from qa.request import read_request
 def resolved(
     led: str,
     before: Understood,
-    focus: Focus,
     known: Catalogue,
     speakers: Callable[[], tuple[str, ...]],
     *,
@@ -52,15 +51,16 @@ def resolved(
     leads: bool,
 ) -> str | None:
     """A follow-up with what it points at put in its place; None where it points at nothing that is known."""
+    focus = before.focus
+    within = f" in {focus.editions[-1]}" if focus.editions else ""
     if NEXT.match(led) and (names := speakers()):
-        within = f" in {focus.editions[-1]}" if focus.editions else ""
         return f"{'Which talk came' if re.search(r'(?i)talk', led) else 'Who spoke'} after {' and '.join(names)}{within}?"
     if SAID_OF_IT.match(led) and not focus.subject and (names := speakers()):
         return f"What did {' and '.join(names)} talk about?"
     if OPENED_IT.match(led) and focus.editions:
         return f"{' '.join(led.split()[:2])} {focus.editions[-1]}?"
     bare = ONES.sub("", ABOUT.sub("", led)).strip(" ?!.")
-    if other := _in_other_editions(led, bare, before, focus, known):
+    if other := _in_other_editions(led, bare, before, known):
         return other
     if WHO_GAVE.match(led) or (BARE.match(led) and re.match(r"(?i)who\b(?!\s+else)", led)):
         if focus.subject and not focus.speakers and not SAID_IT.match(led):
@@ -72,18 +72,19 @@ def resolved(
     if BARE.match(led):
         return None
     if ABOUT.match(led) or leads or (names_somebody and len(words(bare)) <= 3):
-        replaced = _in_place(before.stated, bare, focus, known)
+        replaced = _in_place(before.stated, bare, known)
         if replaced:
             return replaced
     listed = re.fullmatch(r"(?i)(?:the\s+)?((?:lightning\s+)?(?:talks|speakers|keynotes|recaps))", bare)
     if listed:
         swapped = re.sub(r"(?i)\b(?:lightning\s+)?(?:talks|speakers|keynotes|recaps)\b", lambda _: listed[1], before.stated, count=1)
-        return swapped if swapped != before.stated else f"Which {listed[1]} were there{_in_editions(focus)}?"
-    return _filled(led, before, focus, known, speakers, names_somebody=names_somebody)
+        return swapped if swapped != before.stated else f"Which {listed[1]} were there{within}?"
+    return _filled(led, before, known, speakers, names_somebody=names_somebody)
 
 
-def _in_other_editions(led: str, bare: str, before: Understood, focus: Focus, known: Catalogue) -> str | None:
+def _in_other_editions(led: str, bare: str, before: Understood, known: Catalogue) -> str | None:
     """The question before asked of another edition: "two years later?", "and in 2018?", "not in 2018"; None for any other."""
+    focus = before.focus
     named = [mention for mention in editions_in(bare, known) if mention.editions or years_in(mention.stated)]
     only_edition = bool(named) and not words(without_editions(bare, named))
     later = LATER.search(led)
@@ -103,11 +104,9 @@ def _in_other_editions(led: str, bare: str, before: Understood, focus: Focus, kn
     return None
 
 
-def _filled(
-    led: str, before: Understood, focus: Focus, known: Catalogue, speakers: Callable[[], tuple[str, ...]], *, names_somebody: bool
-) -> str | None:
+def _filled(led: str, before: Understood, known: Catalogue, speakers: Callable[[], tuple[str, ...]], *, names_somebody: bool) -> str | None:
     """A follow-up with the speakers, the subject or the edition at hand for "she", "it" and "there"; None where it holds none of these."""
-    text = led
+    text, focus = led, before.focus
     request = read_request(before.stated, known)
     of_editions = bool(
         request and request.kind in ("list", "count", "compare") and focus.editions and not (focus.speakers or focus.subject)
@@ -152,15 +151,15 @@ def _filled(
     return text[0].upper() + text[1:]
 
 
-def of_its_talk(led: str, resolved: str, focus: Focus, known: Catalogue, speakers: Callable[[], tuple[str, ...]]) -> str:
+def of_its_talk(led: str, stated: str, focus: Focus, known: Catalogue, speakers: Callable[[], tuple[str, ...]]) -> str:
     """A follow-up whose "it" can only be what a talk was about: "How many people do they have?". Empty where it is the talk itself.
 
     With the talk put in its place it would be another question: "How many people does Ada Lovelace's talk have?".
     """
-    if focus.subject or THIS_TALK.search(led) or OF_TALK_ITSELF.match(led) or read_request(resolved, known):
+    if focus.subject or THIS_TALK.search(led) or OF_TALK_ITSELF.match(led) or read_request(stated, known):
         return ""
     who = " and ".join(speakers())
-    if not who or f"{who}'s talk" not in resolved:
+    if not who or f"{who}'s talk" not in stated:
         return ""
     return PERSON.sub(lambda _: who, OWNER.sub(lambda _: f"{who}'s ", led))
 
@@ -177,7 +176,7 @@ def _in_more_detail(before: Understood, known: Catalogue, speakers: Callable[[],
     return f"Tell me {'everything' if told else 'more'} about {what}" if what else None
 
 
-def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | None:
+def _in_place(earlier: str, bare: str, known: Catalogue) -> str | None:
     """The earlier question about something else of the same kind: another speaker, another subject."""
     mine = people_in(bare, known)
     theirs = people_in(earlier, known)
@@ -195,7 +194,3 @@ def _in_place(earlier: str, bare: str, focus: Focus, known: Catalogue) -> str | 
         )
         return swapped if times else None
     return None
-
-
-def _in_editions(focus: Focus) -> str:
-    return f" in {focus.editions[-1]}" if focus.editions else ""

@@ -34,6 +34,7 @@ from qa.conversation.wording import (
     OF_ANY_TALK,
     OF_EVENT,
     OF_IT,
+    OF_TALK,
     OWNER,
     PERSON,
     PLACE,
@@ -115,6 +116,11 @@ def _read(
     without: Collection[Part] = (),
 ) -> Understood:
     """A question with what is known of those before it, and with the list whose rows the next one can point at."""
+    if of_talk := OF_TALK.match(question.strip()):
+        mentions = people_in(of_talk["talk"], known)
+        names = tuple(mention.names[0] for mention in mentions if len(mention.names) == 1)
+        if names and len(names) == len(mentions):
+            return Understood(of_talk["question"], Focus(names), follows=False, talk_of=names)
     led = POLITELY.sub("", LEAD.sub("", question.strip())).strip()
     listed = before.listed if before and "speaker" not in without else ()
     if before and listed and means_the_other(led):
@@ -281,7 +287,7 @@ def _put_in_place(
 
     if OF_ANY_TALK.match(led) and (names := speakers()):
         return Understood(led, replace(focus, speakers=names), follows=True, talk_of=names)
-    stated = resolved(led, before, focus, known, speakers, names_somebody=manner.names_somebody, leads=manner.leads)
+    stated = resolved(led, before, known, speakers, names_somebody=manner.names_somebody, leads=manner.leads)
     if stated is None:
         if read_request(before.stated, known):
             return Understood(text, focus_of(text, known), follows=False, lost=len(words(led)) < 2)

@@ -34,6 +34,8 @@ OF_ANY_TALK = re.compile(
 )
 #: "When was it?", "how long did it take?": of a talk as much as of what it was about.
 OF_TALK_ITSELF = re.compile(r"(?i)^(?:when|where|how\s+long|(?:what|which)\s+(?:day|time|year))\b")
+#: "How many drives? (Ada Lovelace's talk)", as an answer says that it was understood: the page asks and links such questions again.
+OF_TALK = re.compile(r"(?i)^(?P<question>\S.*?)\s+\((?P<talk>[^()]+['’]s\s+talk)\)$")
 #: "Who said that?", of what was quoted and not of the subject.
 SAID_IT = re.compile(r"(?i)^who\s+(?:said|told|mentioned|claimed|explained|showed|thinks|says)\b")
 #: "What did she say about it?", where it can only be her talk.
